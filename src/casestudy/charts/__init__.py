@@ -1,0 +1,1 @@
+"""Plotly figures from frames, for pages and notebooks alike."""

@@ -1,0 +1,1 @@
+"""The demo study: three invented services, built equal every time."""

@@ -1,0 +1,1 @@
+"""Frozen values, closed vocabularies and pure rules of the field."""

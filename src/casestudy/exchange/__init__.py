@@ -1,0 +1,1 @@
+"""Files in and out that other programs read; parsed to values first."""

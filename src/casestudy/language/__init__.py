@@ -1,0 +1,1 @@
+"""Norwegian text processing with spaCy, loaded only when asked for."""

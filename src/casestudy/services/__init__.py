@@ -1,0 +1,1 @@
+"""Use cases: permission, one transaction, one change record, a frozen result."""

@@ -1,0 +1,1 @@
+"""The routes beside the pages: coding operations, identity, health."""
