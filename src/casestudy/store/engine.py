@@ -38,7 +38,9 @@ _SQLITE_SETTINGS: Final = (
 _POSTGRES_SETTINGS: Final = (
     f"-c lock_timeout={LOCK_TIMEOUT * 1000} -c timezone=UTC -c synchronous_commit=on"
 )
-_WAY = "casestudy_way"
+#: Two app servers can't change one schema at the same time.
+_SCHEMA_LOCK: Final = 7_401_822
+_WAY: Final = "casestudy_way"
 _Way = Literal["write", "read", "outside"]
 
 
@@ -107,6 +109,35 @@ def outside_transaction(engine: Engine) -> Iterator[Connection]:
     """Run statements that no transaction may hold, such as ``VACUUM``; each stands alone."""
     with _connection(engine, "outside") as connection:
         yield connection
+
+
+@contextmanager
+def schema_transaction(engine: Engine) -> Iterator[Connection]:
+    """Change the schema: as ``transaction``, but SQLite's foreign keys rest meanwhile.
+
+    SQLite changes a table by replacing it, and with foreign keys on that deletes the rows that
+    point to it. They are checked before the end instead.
+
+    Raises:
+        StoreError: The driver failed, or rows point nowhere (``store.dangling``).
+    """
+    if not is_sqlite(engine):
+        with transaction(engine) as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
+            yield connection
+        return
+    with outside_transaction(engine) as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            dangling = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+            if dangling:
+                raise StoreError("store.dangling", count=dangling)
+            connection.exec_driver_sql("COMMIT")
+        finally:
+            connection.rollback()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def erase_free_pages(engine: Engine) -> None:
