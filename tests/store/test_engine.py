@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -203,10 +204,8 @@ def test_nothing_deleted_is_left_in_the_files(engine, address):
     with transaction(engine) as connection:
         connection.execute(CASE.delete())
     erase_free_pages(engine)
-    folder = os.path.dirname(address)
-    for name in os.listdir(folder):
-        with open(os.path.join(folder, name), "rb") as file:
-            assert SECRET.encode() not in file.read(), name
+    for file in Path(address).parent.iterdir():
+        assert SECRET.encode() not in file.read_bytes(), file.name
 
 
 def test_free_pages_are_erased_on_every_engine_without_losing_rows(engine):

@@ -1,0 +1,253 @@
+"""Schema versions: fresh stores, upgrades that lose nothing, and stores of another age."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, text
+
+from casestudy.errors import StoreError
+from casestudy.store import migrate as migrate_module
+from casestudy.store import schema
+from casestudy.store.backup import restore
+from casestudy.store.engine import is_sqlite, open_engine, snapshot, transaction
+from casestudy.store.migrate import migrate
+from casestudy.store.schema import (
+    count_rows,
+    create,
+    known_versions,
+    newest_version,
+    require_current,
+    schema_version,
+)
+from casestudy.store.tables import CASE, METADATA, PARTICIPANT
+
+NEXT = "9999"
+
+
+def ddl(engine):
+    """Every statement that made the schema, as the engine keeps it."""
+    with snapshot(engine) as connection:
+        if is_sqlite(engine):
+            rows = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%' ORDER BY name"
+            )
+            return {name: " ".join((sql or "").split()) for name, sql in rows}
+        constraints = connection.exec_driver_sql(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic%%'"
+        ).all()
+        columns = connection.exec_driver_sql(
+            "SELECT table_name || '.' || column_name, data_type, is_nullable, column_default, "
+            "character_maximum_length FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND table_name NOT LIKE 'alembic%%'"
+        ).all()
+        indexes = connection.exec_driver_sql(
+            "SELECT indexname, indexdef FROM pg_indexes "
+            "WHERE schemaname = 'public' AND indexname NOT LIKE 'alembic%%'"
+        ).all()
+        return {tuple(row) for row in (*constraints, *columns, *indexes)}
+
+
+def test_a_new_store_has_the_newest_schema(new_address, key, store_kind):
+    engine = open_engine(new_address, key=key, create=store_kind != "postgres")
+    create(engine)
+    assert schema_version(engine) == newest_version()
+    require_current(engine)
+    engine.dispose()
+
+
+def test_the_frozen_schema_is_that_of_the_tables(engine, new_address, key, store_kind):
+    with snapshot(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    fresh = open_engine(new_address, key=key, create=store_kind != "postgres")
+    with transaction(fresh) as connection:
+        METADATA.create_all(connection)
+    different = "if no version is released yet: python tests/store/freeze_first_schema.py"
+    assert ddl(engine) == ddl(fresh), different
+    fresh.dispose()
+
+
+def test_a_store_is_not_made_over_another(engine):
+    with pytest.raises(StoreError) as caught:
+        create(engine)
+    assert caught.value.code == "store.not_empty"
+
+
+def test_making_a_store_that_fails_leaves_it_empty(new_address, key, store_kind, monkeypatch):
+    engine = open_engine(new_address, key=key, create=store_kind != "postgres")
+
+    def broken(connection, version):
+        connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")
+        raise StoreError("store.failed", detail="x")
+
+    monkeypatch.setattr(schema, "upgrade", broken)
+    with pytest.raises(StoreError):
+        create(engine)
+    with snapshot(engine) as connection:
+        assert inspect(connection).get_table_names() == []
+    engine.dispose()
+
+
+def set_version(engine, version):
+    with transaction(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+
+
+def test_a_newer_store_is_refused_and_unchanged(engine, address, key):
+    set_version(engine, "8888")
+    before = ddl(engine)
+    for attempt in (lambda: require_current(engine), lambda: migrate(address, key=key)):
+        with pytest.raises(StoreError) as caught:
+            attempt()
+        assert caught.value.code == "store.newer"
+    assert schema_version(engine) == "8888"
+    assert ddl(engine) == before
+
+
+def test_a_database_that_is_no_store_is_refused(new_address, key, store_kind):
+    engine = open_engine(new_address, key=key, create=store_kind != "postgres")
+    with transaction(engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE kunde (id INTEGER)")
+    for attempt in (lambda: require_current(engine), lambda: migrate(new_address, key=key)):
+        with pytest.raises(StoreError) as caught:
+            attempt()
+        assert caught.value.code == "store.not_a_store"
+    engine.dispose()
+
+
+def test_a_current_store_needs_no_migration(engine, address, key):
+    report = migrate(address, key=key)
+    assert report.backup is None
+    assert report.found == report.reached == newest_version()
+
+
+@pytest.fixture
+def people(engine):
+    """Rows that point at rows of the table that the next schema replaces."""
+    case_id = str(uuid4())
+    with transaction(engine) as connection:
+        connection.execute(insert(CASE).values(id=case_id, label="A"))
+        connection.execute(
+            insert(PARTICIPANT),
+            [
+                {"id": str(uuid4()), "pseudonym": f"P{n}", "case_id": case_id, "role": "staff"}
+                for n in range(20)
+            ],
+        )
+
+
+@pytest.fixture
+def next_schema(monkeypatch):
+    """Let the program know one schema more; set the steps it takes."""
+    steps = []
+
+    def upgrade(connection, version):
+        assert version == NEXT
+        with Operations.context(MigrationContext.configure(connection)):
+            for step in steps:
+                step(connection)
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": NEXT})
+
+    versions = (*known_versions(), NEXT)
+    monkeypatch.setattr(schema, "known_versions", lambda: versions)
+    monkeypatch.setattr(schema, "newest_version", lambda: NEXT)
+    monkeypatch.setattr(migrate_module, "newest_version", lambda: NEXT)
+    monkeypatch.setattr(migrate_module, "upgrade", upgrade)
+    return steps
+
+
+def replace_case_table(connection):
+    with op.batch_alter_table("case", recreate="auto") as batch:
+        batch.add_column(Column("note", Integer))
+        batch.drop_column("setting")
+
+
+def test_an_upgrade_keeps_every_row_that_points_at_a_replaced_table(
+    engine, address, key, people, next_schema, tmp_path
+):
+    next_schema.append(replace_case_table)
+    with pytest.raises(StoreError) as caught:
+        require_current(engine)
+    assert caught.value.code == "store.older"
+    assert "casestudy migrate" in caught.value.sentence("nb")
+    engine.dispose()
+    report = migrate(address, key=key, backup_folder=tmp_path)
+    assert (report.reached, report.rows["case"], report.rows["participant"]) == (NEXT, 1, 20)
+    with snapshot(engine) as connection:
+        assert count_rows(connection)["participant"] == 20
+        columns = {column["name"] for column in inspect(connection).get_columns("case")}
+    assert "note" in columns
+    assert "setting" not in columns
+
+
+def test_the_backup_made_first_is_the_store_as_it_was(
+    engine, address, key, people, next_schema, tmp_path
+):
+    next_schema.append(replace_case_table)
+    report = migrate(address, key=key, backup_folder=tmp_path)
+    old = str(tmp_path / "gammel.db")
+    restore(report.backup, old)
+    restored = open_engine(old, key=key)
+    assert schema_version(restored) == report.found
+    with snapshot(restored) as connection:
+        assert len(connection.execute(select(PARTICIPANT)).all()) == 20
+    restored.dispose()
+
+
+def lose_a_row(connection):
+    connection.execute(text("DELETE FROM participant WHERE pseudonym = 'P3'"))
+
+
+def drop_a_full_table(connection):
+    connection.execute(text("DROP TABLE consent"))
+    connection.execute(text("ALTER TABLE participant RENAME TO person"))
+
+
+def leave_rows_dangling(connection):
+    connection.execute(text("UPDATE \"case\" SET id = 'another'"))
+
+
+def fail_half_way(connection):
+    Table("half", MetaData(), Column("id", Integer)).create(connection)
+    connection.exec_driver_sql("SELECT * FROM no_such_table")
+
+
+@pytest.mark.parametrize(
+    "step", [lose_a_row, drop_a_full_table, leave_rows_dangling, fail_half_way]
+)
+def test_an_upgrade_that_would_lose_something_is_undone(
+    engine, address, key, people, next_schema, tmp_path, step
+):
+    before = ddl(engine)
+    next_schema.append(step)
+    with pytest.raises(StoreError) as caught:
+        migrate(address, key=key, backup_folder=tmp_path)
+    assert caught.value.code in {
+        "store.migration_failed",
+        "store.failed",
+        "store.rule_broken",
+    }
+    assert ddl(engine) == before
+    assert schema_version(engine) == known_versions()[-1]
+    with snapshot(engine) as connection:
+        assert count_rows(connection)["participant"] == 20
+    assert len(list(tmp_path.glob("*.backup"))) == 1
+
+
+@pytest.mark.parametrize("store_kind", ["sqlite", "sqlcipher"], indirect=True)
+def test_the_backup_lies_beside_the_store(engine, address, key, next_schema):
+    report = migrate(address, key=key)
+    assert report.backup.parent == Path(address).parent
+    assert report.backup.name.startswith(f"studie.db.schema-{report.found}.")
+
+
+def test_versions_are_in_order():
+    assert known_versions()[0] == "0001"
+    assert list(known_versions()) == sorted(known_versions())
