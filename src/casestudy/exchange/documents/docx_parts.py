@@ -1,0 +1,92 @@
+"""Finds the parts of a Word document and what its styles say."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casestudy.exchange import safe_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from casestudy.exchange.safe_zip import SafeZip
+
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+W = "{" + TRANSITIONAL.decode() + "}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+VALUE = W + "val"
+# Built-in styles have English names in the file, whatever language Word speaks.
+HEADING_NAME = re.compile(r"heading \d|title|subtitle", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What matters here of a paragraph or character style."""
+
+    bold: bool = False
+    heading: bool = False
+
+
+def parse_part(package: SafeZip, name: str) -> _Element:
+    """Return the root of a part; "strict" documents are read as the ordinary kind."""
+    return safe_xml.parse(package.read(name).replace(STRICT, TRANSITIONAL))
+
+
+def targets(package: SafeZip, relations: str, *kinds: str) -> list[str]:
+    """Return the parts in ``package`` that a relations file points at, by kind of relation."""
+    if relations not in package:
+        return []
+    folder = posixpath.dirname(posixpath.dirname(relations))
+    names = []
+    for relation in safe_xml.parse(package.read(relations)).iter(RELATION):
+        if relation.get("Type", "").endswith(kinds) and relation.get("TargetMode") != "External":
+            path = posixpath.join("/", folder, relation.get("Target", ""))
+            names.append(posixpath.normpath(path).lstrip("/"))
+    return [name for name in names if name in package]
+
+
+def read_styles(package: SafeZip, parts: list[str]) -> dict[str, Style]:
+    """Return the styles by id; ``""`` is the style of paragraphs that name none."""
+    elements: dict[str, _Element] = {}
+    default = ""
+    for part in parts:
+        for style in parse_part(package, part).iter(W + "style"):
+            name = style.get(W + "styleId", "")
+            elements[name] = style
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
+                default = name
+    styles = {name: _style(name, elements) for name in elements}
+    return styles | {"": styles.get(default, Style())}
+
+
+def is_on(toggle: _Element) -> bool:
+    """Tell whether an on/off property such as ``w:b`` is on."""
+    return toggle.get(VALUE, "1") not in {"0", "false", "off"}
+
+
+def _style(name: str, elements: dict[str, _Element]) -> Style:
+    bold: bool | None = None
+    heading = False
+    seen: set[str] = set()
+    while name in elements and name not in seen:
+        seen.add(name)
+        element = elements[name]
+        toggle = element.find(f"{W}rPr/{W}b")
+        if bold is None and toggle is not None:
+            bold = is_on(toggle)
+        heading = heading or _is_heading(element)
+        based_on = element.find(W + "basedOn")
+        name = "" if based_on is None else based_on.get(VALUE, "")
+    return Style(bold=bool(bold), heading=heading)
+
+
+def _is_heading(style: _Element) -> bool:
+    level = style.find(f"{W}pPr/{W}outlineLvl")
+    if level is not None:
+        return level.get(VALUE) in set("012345678")
+    name = style.find(W + "name")
+    return name is not None and HEADING_NAME.fullmatch(name.get(VALUE, "")) is not None

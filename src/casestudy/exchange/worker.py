@@ -1,0 +1,324 @@
+"""Parses untrusted files in a process of their own, with limits on memory and time.
+
+The parent sends names and bytes, the child answers with JSON; neither trusts more than that. A
+child that hangs, crashes or needs too much costs its file, and the next file gets a new child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from casestudy.domain.transcript import (
+    Notice,
+    NoticeKind,
+    ObservationForm,
+    ParsedSource,
+    ParsedTurn,
+    SpeakerGuess,
+)
+from casestudy.domain.vocabulary import SourceType
+from casestudy.errors import CaseStudyError, ImportRefusedError
+from casestudy.exchange.documents import MAX_FILE_BYTES, base_name, read_document, too_large
+from casestudy.exchange.turns import understand
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+# Files read ahead of the one being parsed; each may be in memory twice.
+READ_AHEAD: Final = 2
+LENGTH_BYTES: Final = 8
+MAX_ANSWER_BYTES: Final = 256 * 1024 * 1024
+OUT_OF_CPU_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
+MIB: Final = 1024 * 1024
+STAYS: Final = b"+"
+LEAVES: Final = b"-"
+PACKAGE_ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseOutcome:
+    """What became of one file: the source, or why it was refused."""
+
+    file_name: str
+    source: ParsedSource | None = None
+    error: CaseStudyError | None = None
+
+
+def parse_files(
+    items: Iterable[tuple[str, bytes | Path]],
+    *,
+    memory_mib: int = 512,
+    seconds_per_file: float = 30,
+) -> Iterator[ParseOutcome]:
+    """Yield one outcome per file, in order; the next files are read while one is parsed.
+
+    Args:
+        items: File names with their bytes, or with a path to read them from.
+        memory_mib: What the worker may use, where the platform can hold it to that.
+        seconds_per_file: Wall clock time after which a file is refused.
+    """
+    worker = _Worker(memory_mib=memory_mib, seconds=seconds_per_file)
+    waiting: deque[Future[ParseOutcome]] = deque()
+    # One thread talks to the worker, so that the clock stops when the answer is there and not
+    # when the caller asks for it.
+    with ThreadPoolExecutor(max_workers=1) as talker:
+        try:
+            for name, content in items:
+                waiting.append(talker.submit(worker.parse, base_name(name), _read(content)))
+                if len(waiting) > READ_AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+            worker.stop()
+
+
+def _read(content: bytes | Path) -> bytes | CaseStudyError:
+    if isinstance(content, bytes):
+        return content if len(content) <= MAX_FILE_BYTES else too_large()
+    try:
+        size = content.stat().st_size
+        return content.read_bytes() if size <= MAX_FILE_BYTES else too_large()
+    except OSError:
+        return ImportRefusedError("import.unreadable")
+
+
+class _Worker:
+    """The parent's end: starts the child when needed and replaces it when it is lost."""
+
+    def __init__(self, *, memory_mib: int, seconds: float) -> None:
+        self._memory_mib = memory_mib
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def parse(self, name: str, data: bytes | CaseStudyError) -> ParseOutcome:
+        if isinstance(data, CaseStudyError):
+            return ParseOutcome(file_name=name, error=data)
+        try:
+            return ParseOutcome(file_name=name, source=self._ask(name, data))
+        except CaseStudyError as error:
+            return ParseOutcome(file_name=name, error=error)
+
+    def stop(self) -> None:
+        """End the child; what another thread is waiting for from it ends too."""
+        with self._lock:
+            self._stopped = True
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+
+    def _ask(self, name: str, data: bytes) -> ParsedSource:
+        process = self._running()
+        too_slow = threading.Event()
+
+        def give_up() -> None:
+            too_slow.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, give_up)
+        timer.start()
+        try:
+            _send(process.stdin, name.encode("utf-8", "replace"))
+            _send(process.stdin, data)
+            answer = _receive(process.stdout, at_most=MAX_ANSWER_BYTES)
+            if _receive(process.stdout, at_most=1) != STAYS:
+                self._replace(process)
+            return _source_of(json.loads(answer))
+        except (OSError, EOFError, ValueError, TypeError, KeyError):
+            self._replace(process)
+            if too_slow.is_set() or process.returncode == OUT_OF_CPU_TIME:
+                raise ImportRefusedError("import.too_slow", seconds=self._seconds) from None
+            raise ImportRefusedError("import.crashed") from None
+        finally:
+            timer.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._stopped:
+                raise ImportRefusedError("import.crashed")
+            if self._process is None:
+                self._process = _start(self._memory_mib, self._seconds)
+            return self._process
+
+    def _replace(self, process: subprocess.Popen[bytes]) -> None:
+        _end(process)
+        with self._lock:
+            if self._process is process:
+                self._process = None
+
+
+def _start(memory_mib: int, seconds: float) -> subprocess.Popen[bytes]:
+    paths = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return subprocess.Popen(  # noqa: S603 - this program itself, with numbers as arguments
+        # -P: a module that lies in the working folder is not taken for one of ours.
+        [sys.executable, "-P", "-m", __spec__.name, str(memory_mib), str(math.ceil(seconds))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if pipe is not None:
+                pipe.close()
+
+
+def _send(pipe: IO[bytes] | None, payload: bytes) -> None:
+    if pipe is None:
+        raise EOFError
+    pipe.write(len(payload).to_bytes(LENGTH_BYTES, "big"))
+    pipe.write(payload)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes] | None, *, at_most: int) -> bytes:
+    """Read one message.
+
+    Raises:
+        EOFError: The other end is gone.
+        ValueError: The message claims to be longer than ``at_most``.
+    """
+    if pipe is None:
+        raise EOFError
+    length = int.from_bytes(_exactly(pipe, LENGTH_BYTES), "big")
+    if length > at_most:
+        raise ValueError
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    payload = pipe.read(length)
+    if len(payload) < length:
+        raise EOFError
+    return payload
+
+
+def _source_of(answer: dict[str, Any]) -> ParsedSource:
+    """Rebuild the source from the child's answer, or raise what it was refused for."""
+    if "refused" in answer:
+        raise ImportRefusedError(answer["refused"], **answer["arguments"])
+    source = answer["source"]
+    return ParsedSource(
+        **source
+        | {
+            "turns": tuple(ParsedTurn(**turn) for turn in source["turns"]),
+            "speakers": tuple(SpeakerGuess(**speaker) for speaker in source["speakers"]),
+            "notices": tuple(_notice(**notice) for notice in source["notices"]),
+            "type": SourceType(source["type"]),
+            "date": date.fromisoformat(source["date"]) if source["date"] else None,
+            "observation": ObservationForm(**source["observation"]),
+        }
+    )
+
+
+def _notice(*, kind: str, count: int, places: list[int]) -> Notice:
+    return Notice(kind=NoticeKind(kind), count=count, places=tuple(places))
+
+
+def _serve(*, memory_mib: int, seconds: int) -> None:
+    """Be the child: answer until the parent closes the pipe or too much memory is held."""
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library may print must not get between the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _limit(memory_mib=memory_mib)
+    stays = True
+    while stays:
+        try:
+            name = _receive(requests, at_most=MAX_FILE_BYTES).decode()
+            data = _receive(requests, at_most=MAX_FILE_BYTES)
+        except EOFError:
+            return
+        _limit_processor_time(seconds)
+        try:
+            answer = _answer(name, data)
+            stays = not _needed_much_memory(memory_mib)
+        except MemoryError:
+            answer = _refusal("import.too_much_memory", {"megabytes": memory_mib})
+            stays = False
+        _send(answers, answer)
+        _send(answers, STAYS if stays else LEAVES)
+
+
+def _answer(name: str, data: bytes) -> bytes:
+    try:
+        source = understand(read_document(data, file_name=name))
+    except CaseStudyError as error:
+        return _refusal(error.code, error.arguments)
+    return json.dumps({"source": source}, default=_plain).encode()
+
+
+def _refusal(code: str, arguments: dict[str, object]) -> bytes:
+    return json.dumps({"refused": code, "arguments": arguments}).encode()
+
+
+def _plain(value: object) -> object:
+    """Turn what JSON does not know into what it knows."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+# Windows has none of these limits; there the parent's clock alone ends a child.
+def _limit(*, memory_mib: int) -> None:
+    if sys.platform != "win32":
+        _set_limit(resource.RLIMIT_AS, memory_mib * MIB)
+        # No dump of the memory, which holds text, and no file written at all.
+        _set_limit(resource.RLIMIT_CORE, 0)
+        _set_limit(resource.RLIMIT_FSIZE, 0)
+
+
+def _limit_processor_time(seconds: int) -> None:
+    """Allow one more file its time, so that the child ends even where the parent is gone."""
+    if sys.platform != "win32":
+        _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds + 1)
+
+
+def _set_limit(limit: int, value: int) -> None:
+    if sys.platform != "win32":
+        hard = resource.getrlimit(limit)[1]
+        # Some systems know a limit by name but refuse to set it.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, hard))
+
+
+def _needed_much_memory(memory_mib: int) -> bool:
+    """Tell whether the next file is better off in a new process."""
+    if sys.platform == "win32":
+        return False
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory_mib * MIB // 2
+
+
+if __name__ == "__main__":
+    _serve(memory_mib=int(sys.argv[1]), seconds=int(sys.argv[2]))
