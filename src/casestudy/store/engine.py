@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from casestudy.errors import StoreError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 #: How long a writer waits for another before it gives up, in seconds.
 LOCK_TIMEOUT: Final = 30
@@ -86,11 +88,10 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
         try:
             connection.commit()
-        except SQLAlchemyError as error:
-            failure = store_error(error, place_of(engine))
-            if failure.code == "store.network":
-                raise StoreError("store.outcome_unknown", store=place_of(engine)) from None
-            raise failure from None
+        except DBAPIError as error:
+            if store_error(error, place_of(engine)).code != "store.network":
+                raise
+            raise StoreError("store.outcome_unknown", store=place_of(engine)) from None
 
 
 @contextmanager
@@ -183,12 +184,13 @@ def place_of(engine: Engine) -> str:
 
 @contextmanager
 def _connection(engine: Engine, way: _Way) -> Iterator[Connection]:
-    # the driver's words stay out of the chain too: they may repeat what was being stored
     try:
         with engine.connect() as connection:
             yield connection.execution_options(**_options(engine, way))
-    except SQLAlchemyError as error:
-        raise store_error(error, place_of(engine)) from None
+    except (DBAPIError, PoolTimeoutError) as error:
+        failure = store_error(error, place_of(engine))
+        # the driver may repeat what was being stored, so its words stay out of tracebacks too
+        raise failure from (error if failure.code == "store.failed" else None)
 
 
 def _options(engine: Engine, way: _Way) -> dict[str, Any]:
@@ -219,6 +221,8 @@ def _sqlite_engine(path: Path, key: bytes | None) -> Engine:
         creator=partial(_connect_sqlite, path, key),
         # SQLAlchemy's own choice beside `creator` closes connections that are in use
         poolclass=QueuePool,
+        # the last one used has its pages read (and decrypted) already
+        pool_use_lifo=True,
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
         pool_timeout=LOCK_TIMEOUT,
@@ -226,6 +230,7 @@ def _sqlite_engine(path: Path, key: bytes | None) -> Engine:
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _drop_connection_of_damaged)
     return engine
 
 
@@ -266,6 +271,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if way == 'read' else 'OFF'}")
     if way != "outside":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if way == "write" else "BEGIN")
+
+
+def _drop_connection_of_damaged(context: ExceptionContext) -> None:
+    # SQLCipher answers nothing more on a connection that met a page it can't decrypt
+    name = getattr(context.original_exception, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_NOTADB")):
+        context.is_disconnect = True
 
 
 def _postgres_engine(address: str) -> Engine:

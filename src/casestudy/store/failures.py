@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from casestudy.errors import StoreError
@@ -45,7 +45,7 @@ _POSTGRES: Final = {
 }
 
 
-def store_error(error: SQLAlchemyError, place: str) -> StoreError:
+def store_error(error: DBAPIError | PoolTimeoutError, place: str) -> StoreError:
     """Return the error to raise instead of ``error``.
 
     The driver's own words are left out: PostgreSQL repeats the values of a row in them.
@@ -56,18 +56,25 @@ def store_error(error: SQLAlchemyError, place: str) -> StoreError:
     """
     if isinstance(error, PoolTimeoutError):
         return StoreError("store.busy", store=place)
-    code, detail = "store.failed", type(error).__name__
-    if isinstance(error, DBAPIError):
-        state = getattr(error.orig, "sqlstate", None)
-        name = getattr(error.orig, "sqlite_errorname", None)
-        if isinstance(name, str):
-            code, detail = _sqlite_code(name), name
-        elif isinstance(state, str):
-            code, detail = _postgres_code(state), state
-        elif error.connection_invalidated or type(error.orig).__module__.startswith("psycopg"):
-            # psycopg gives no SQLSTATE where no server answered
-            code = "store.network" if _is_operational(error) else code
+    driver = error.orig
+    name, state = getattr(driver, "sqlite_errorname", None), getattr(driver, "sqlstate", None)
+    if isinstance(name, str):
+        code, detail = _sqlite_code(name), name
+    elif isinstance(state, str):
+        code, detail = _postgres_code(state), state
+    else:
+        # psycopg gives no SQLSTATE where no server answered
+        code = "store.network" if _is_operational(driver) else "store.failed"
+        detail = type(driver).__name__
+    if code == "store.rule_broken":
+        detail = _broken_rule(driver) or detail
     return StoreError(code, store=place, detail=detail)
+
+
+def _broken_rule(driver: object) -> str:
+    """Return the name of the constraint, or SQLite's list of columns; never a value."""
+    named = getattr(getattr(driver, "diag", None), "constraint_name", None)
+    return str(named or str(driver).removesuffix(" constraint failed").rpartition(": ")[2])
 
 
 def _sqlite_code(name: str) -> str:
@@ -82,5 +89,5 @@ def _postgres_code(state: str) -> str:
     return "store.failed"
 
 
-def _is_operational(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ in {"OperationalError", "InterfaceError", "ConnectionTimeout"}
+def _is_operational(driver: object) -> bool:
+    return type(driver).__name__ in {"OperationalError", "InterfaceError", "ConnectionTimeout"}

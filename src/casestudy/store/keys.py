@@ -101,19 +101,20 @@ class KeyHeader:
 
 
 def is_encrypted(path: Path | str) -> bool:
-    """Whether the file at ``path`` is an encrypted store, or is going to be one.
+    """Whether the file at ``path`` is an encrypted store: not plain, with its key header.
 
     A new, still empty store counts as encrypted when its key header is there.
     """
-    path = Path(path)
+    return header_path(path).is_file() and not is_plain(path)
+
+
+def is_plain(path: Path | str) -> bool:
+    """Whether the file at ``path`` is a SQLite file that anyone can read."""
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_PLAIN_SQLITE))
+        with Path(path).open("rb") as file:
+            return file.read(len(_PLAIN_SQLITE)) == _PLAIN_SQLITE
     except OSError:
-        start = b""
-    if start:
-        return start != _PLAIN_SQLITE and header_path(path).is_file()
-    return header_path(path).is_file()
+        return False
 
 
 def header_path(path: Path | str) -> Path:

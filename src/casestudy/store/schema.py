@@ -54,7 +54,12 @@ def create_at(
 def schema_version(engine: Engine) -> str | None:
     """Return the version of the store's schema, or None where there is none."""
     with snapshot(engine) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return version_seen(connection)
+
+
+def version_seen(connection: Connection) -> str | None:
+    """Return the version of the schema that ``connection`` sees."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest_version() -> str:
