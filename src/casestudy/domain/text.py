@@ -32,6 +32,11 @@ def canonical(text: str) -> str:
     return unicodedata.normalize("NFC", _REFUSED.sub("", text))
 
 
+def split_lines(text: str) -> list[str]:
+    """Split a raw text at the line ends that ``canonical`` knows."""
+    return _NEWLINE.split(text)
+
+
 def refused_characters(text: str) -> int:
     """Count the characters of ``text`` that ``canonical`` leaves out."""
     return len(_REFUSED.findall(text))

@@ -1,0 +1,318 @@
+"""Coding a source: apply, change, remove, comment, undo and redo, each once and in one's own layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casestudy.domain.codebook import CodingAttribute
+from casestudy.domain.permissions import Verb
+from casestudy.domain.text import Range
+from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
+from casestudy.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError
+from casestudy.store import codings
+from casestudy.store.codebook import applicable_code
+from casestudy.store.sources import visible_source
+from casestudy.store.store import Done
+from casestudy.store.tables import CHANGE, CODING, MEMO, MEMO_VERSION, SEGMENT
+from casestudy.store.visibility import visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casestudy.domain.coding import Coding as CodingValue
+    from casestudy.domain.sources import Source
+    from casestudy.services.session import Session
+    from casestudy.store.reader import Row
+    from casestudy.store.unit import Unit
+
+_ATTRIBUTES = {
+    "valence": Valence,
+    "level": Level,
+    "stage": Stage,
+    "claim_status": ClaimStatus,
+}
+
+
+class Coding:
+    """The acting member's own layer of codings; others' are only read and commented on."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_source(self, source_id: str) -> list[CodingValue]:
+        """Return the codings of a source that this member may see, by place.
+
+        Raises:
+            NotFoundError: No such source, or not visible.
+        """
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            visible_source(reader, visible, source_id)
+            return codings.source_codings(reader, visible, source_id)
+
+    def changes_since(self, source_id: str, revision: int) -> tuple[int, list[CodingValue]]:
+        """Return the source's revision and the codings changed after ``revision``.
+
+        Removed codings are among them. Ask for all codings anew when ``revision`` is larger than
+        the one returned.
+        """
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            source = visible_source(reader, visible, source_id)
+            if source.coding_revision == revision:
+                return revision, []
+            changed = codings.source_codings(reader, visible, source_id, since=revision)
+            return source.coding_revision, changed
+
+    def can_undo_redo(self, source_id: str) -> tuple[bool, bool]:
+        """Tell whether this member has something to take back, or to bring again."""
+        with self._session.read(Verb.READ_TEXT) as (reader, _):
+            undo, redo = codings.undo_stack(
+                reader, member_id=self._session.member.id, source_id=source_id
+            )
+        return undo is not None, redo is not None
+
+    def apply(
+        self,
+        source_id: str,
+        start: int,
+        end: int,
+        *,
+        code: str,
+        coding_id: str | None = None,
+        text_version_id: str | None = None,
+        request_id: str | None = None,
+        **attributes: Any,
+    ) -> str:
+        """Put a code on ``[start, end)`` (code points of the source's text); return the id.
+
+        Args:
+            source_id: Which source.
+            start: First code point.
+            end: One past the last code point.
+            code: A code's id; it must be assignable and not retired.
+            coding_id: An id made by the caller; one is made otherwise.
+            text_version_id: The text the caller saw; None for the current one.
+            request_id: Makes a repeated call harmless.
+            attributes: ``valence``, ``level``, ``stage``, ``claim_status``, ``measure_id``, as
+                far as they apply to the code.
+
+        Raises:
+            InvalidInputError: An empty range, one outside the text, an unknown or retired code,
+                or an attribute that does not apply to it.
+            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+        """
+
+        def work(unit: Unit) -> Done:
+            source = self._source(unit, source_id, text_version_id)
+            chosen = applicable_code(unit, code)
+            values = _checked(attributes, chosen)
+            member_id = self._session.member.id
+            new_id = unit.insert(
+                CODING,
+                **({"id": coding_id} if coding_id else {}),
+                segment_id=self._segment(unit, source, start, end),
+                source_id=source_id,
+                code_id=code,
+                code_version_id=chosen["code_version_id"],
+                coder_id=member_id,
+                round_id=codings.open_round_for(unit, member_id=member_id, source_id=source_id),
+                layer="coder",
+                created_at=unit.now,
+                revision=codings.next_revision(unit, source_id),
+                **values,
+            )
+            return Done("apply_code", "coding", new_id, source_id)
+
+        return str(self._session.write(Verb.CODE, work, request_id=request_id))
+
+    def change(
+        self,
+        coding_id: str,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        **attributes: Any,
+    ) -> None:
+        """Move one's own coding, give it another code or set attributes (None clears one).
+
+        Raises:
+            NotPermittedError: ``not_your_coding``.
+            NotFoundError: The coding is gone.
+            InvalidInputError: As for :meth:`apply`.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            source = self._source(unit, coding["source_id"], None)
+            segment = unit.get(SEGMENT, coding["segment_id"])
+            chosen = applicable_code(unit, code or coding["code_id"])
+            values = _checked(attributes, chosen)
+            if code is not None and code != coding["code_id"]:
+                values = _cleared(coding, chosen) | values
+                values |= {"code_id": code, "code_version_id": chosen["code_version_id"]}
+            if start is not None or end is not None:
+                span = (
+                    segment["start"] if start is None else start,
+                    segment["end"] if end is None else end,
+                )
+                values["segment_id"] = self._segment(unit, source, *span)
+            values["revision"] = codings.next_revision(unit, source.id)
+            unit.update(CODING, coding_id, **values)
+            return Done("change_coding", "coding", coding_id, source.id)
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def remove(self, coding_id: str, *, request_id: str | None = None) -> None:
+        """Take away one's own coding; undo brings it back.
+
+        Raises:
+            NotPermittedError: ``not_your_coding``.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            revision = codings.next_revision(unit, coding["source_id"])
+            unit.update(CODING, coding_id, removed=True, revision=revision)
+            return Done("remove_coding", "coding", coding_id, coding["source_id"])
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def comment(
+        self,
+        coding_id: str,
+        body: str,
+        *,
+        comment_id: str | None = None,
+        request_id: str | None = None,
+    ) -> str:
+        """Write a comment on any visible coding; return its id.
+
+        Raises:
+            InvalidInputError: ``empty_field``.
+            NotFoundError: The coding is gone or not visible.
+        """
+        if not body.strip():
+            raise InvalidInputError("empty_field")
+
+        def work(unit: Unit) -> Done:
+            coding = self._visible_coding(unit, coding_id)
+            memo_id = unit.insert(
+                MEMO,
+                **({"id": comment_id} if comment_id else {}),
+                target_kind="coding",
+                target_id=coding_id,
+                source_id=coding["source_id"],
+                author_id=self._session.member.id,
+                created_at=unit.now,
+                removed=False,
+            )
+            unit.insert(
+                MEMO_VERSION, memo_id=memo_id, number=1, body=body.strip(), created_at=unit.now
+            )
+            codings.touch(unit, coding_id, codings.next_revision(unit, coding["source_id"]))
+            return Done("comment_coding", "coding", coding_id, coding["source_id"], memo_id)
+
+        return str(self._session.write(Verb.COMMENT, work, request_id=request_id))
+
+    def undo(self, source_id: str, *, request_id: str | None = None) -> None:
+        """Take back one's own newest change in a source.
+
+        Raises:
+            InvalidInputError: ``nothing_to_undo``.
+            ConflictError: ``undo_later_change``: something was changed since.
+        """
+
+        def work(unit: Unit) -> Done:
+            change, _ = codings.undo_stack(
+                unit, member_id=self._session.member.id, source_id=source_id
+            )
+            if change is None:
+                raise InvalidInputError("nothing_to_undo")
+            self._restore(unit, source_id, change)
+            unit.mark_undone(change["number"], undone=True)
+            return Done(
+                "undo", "change", str(change["number"]), source_id, undoes=change["number"]
+            )
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def redo(self, source_id: str, *, request_id: str | None = None) -> None:
+        """Bring again what undo took back last.
+
+        Raises:
+            InvalidInputError: ``nothing_to_redo``.
+        """
+
+        def work(unit: Unit) -> Done:
+            _, change = codings.undo_stack(
+                unit, member_id=self._session.member.id, source_id=source_id
+            )
+            if change is None:
+                raise InvalidInputError("nothing_to_redo")
+            undoing = unit.rows(CHANGE, undoes=change["number"], order="number")[-1]
+            self._restore(unit, source_id, undoing)
+            unit.mark_undone(change["number"], undone=False)
+            return Done("redo", "change", str(change["number"]), source_id)
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def _restore(self, unit: Unit, source_id: str, change: Row) -> None:
+        revision = codings.next_revision(unit, source_id)
+        for image in reversed(change["rows"]):
+            if image["table"] not in {CODING.name, MEMO.name}:
+                continue  # segments and wordings are immutable and stay
+            unit.restore(image, revision=revision)
+            if image["table"] == MEMO.name:
+                target = image["after"]["target_id"]
+                codings.touch(unit, target, revision)
+
+    def _source(self, unit: Unit, source_id: str, text_version_id: str | None) -> Source:
+        source = visible_source(unit, visibility(unit, self._session.member), source_id)
+        if text_version_id not in {None, source.text_version_id}:
+            raise ConflictError("text_changed")
+        return source
+
+    def _segment(self, unit: Unit, source: Source, start: int, end: int) -> str:
+        return codings.segment_at(
+            unit,
+            source_id=source.id,
+            text_version_id=source.text_version_id,
+            span=Range(start, end),
+        )
+
+    def _visible_coding(self, unit: Unit, coding_id: str) -> Row:
+        coding = unit.find(CODING, id=coding_id, removed=False)
+        visible = visibility(unit, self._session.member)
+        if coding is None or not visible.shows_coding(coding):
+            raise NotFoundError("not_found.coding", id=coding_id)
+        return coding
+
+    def _own(self, unit: Unit, coding_id: str) -> Row:
+        coding = self._visible_coding(unit, coding_id)
+        if coding["coder_id"] != self._session.member.id:
+            raise NotPermittedError("not_your_coding")
+        return coding
+
+
+def _checked(attributes: Mapping[str, Any], code: Row) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in attributes.items():
+        attribute = CodingAttribute.MEASURE if name == "measure_id" else CodingAttribute(name)
+        if value is not None and attribute.value not in code["attributes"]:
+            raise InvalidInputError("attribute_not_for_code", attribute=name, code=code["code_id"])
+        kind = _ATTRIBUTES.get(name)
+        try:
+            values[name] = value if kind is None or value is None else kind(value).value
+        except ValueError:
+            raise InvalidInputError("unknown_value", field=name, value=value) from None
+    return values
+
+
+def _cleared(coding: Row, code: Row) -> dict[str, None]:
+    names = [*_ATTRIBUTES, "measure_id"]
+    return {
+        name: None
+        for name in names
+        if coding[name] is not None and name.removesuffix("_id") not in code["attributes"]
+    }

@@ -1,0 +1,49 @@
+"""What every use case works in: the store, and the member who acts."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from casestudy.domain.permissions import require
+from casestudy.store.visibility import visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from casestudy.domain.permissions import Verb
+    from casestudy.domain.study import Member
+    from casestudy.store.reader import Reader
+    from casestudy.store.store import Done, Store
+    from casestudy.store.unit import Unit
+    from casestudy.store.visibility import Visibility
+
+
+class Session:
+    """A store bound to an acting member; every read and write passes a permission."""
+
+    def __init__(self, store: Store, member: Member) -> None:
+        self.store = store
+        self.member = member
+
+    @contextmanager
+    def read(self, verb: Verb) -> Iterator[tuple[Reader, Visibility]]:
+        """Read one consistent state, with the filter of what the member may see.
+
+        Raises:
+            NotPermittedError: The member's role lacks ``verb``.
+        """
+        require(self.member, verb)
+        with self.store.read() as reader:
+            yield reader, visibility(reader, self.member)
+
+    def write(
+        self, verb: Verb, work: Callable[[Unit], Done], *, request_id: str | None = None
+    ) -> Any:
+        """Do ``work`` once in one transaction, logged under the acting member.
+
+        Raises:
+            NotPermittedError: The member's role lacks ``verb``.
+        """
+        require(self.member, verb)
+        return self.store.write(work, member_id=self.member.id, request_id=request_id)

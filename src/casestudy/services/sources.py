@@ -1,0 +1,309 @@
+"""Sources: read files, store them once, correct their links, and take them out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casestudy.domain.permissions import Verb
+from casestudy.domain.sources import ImportedFile, Source, SourcePlan, SpeakerLink
+from casestudy.domain.sources import Speaker as SpeakerValue
+from casestudy.domain.text import text_hash, word_count
+from casestudy.errors import CaseStudyError, ConflictError, ImportRefusedError, InvalidInputError
+from casestudy.exchange.worker import parse_files
+from casestudy.services.import_plan import automatic_plan
+from casestudy.store.erase import erase_source
+from casestudy.store.sources import source_list, source_use, transcript, visible_source
+from casestudy.store.store import Done
+from casestudy.store.tables import PARTICIPANT, SOURCE, SPEAKER, TEXT_VERSION, TURN
+from casestudy.store.visibility import visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from casestudy.domain.sources import SourceUse, Transcript
+    from casestudy.domain.transcript import ParsedSource
+    from casestudy.domain.vocabulary import Role, SourceType
+    from casestudy.exchange.worker import ParseOutcome
+    from casestudy.services.session import Session
+    from casestudy.store.unit import Unit
+
+_EDITABLE = frozenset(
+    "title type case_id time_point_id date interviewer peer_interviewer "
+    "place time situation observer".split()
+)
+
+
+class Sources:
+    """Transcripts, notes and documents of the study."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[dict[str, Any]]:
+        """Return every visible source with ``case_label``, ``codings`` and ``coders``."""
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
+            return source_list(reader, visible)
+
+    def get(self, source_id: str) -> Source:
+        """Return one source's record.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+        """
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
+            return visible_source(reader, visible, source_id)
+
+    def transcript(self, source_id: str) -> Transcript:
+        """Return a source with its text and turns.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+            NotPermittedError: The member may not read transcripts.
+        """
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            return transcript(reader, visible, source_id)
+
+    def speakers(self, source_id: str) -> list[SpeakerValue]:
+        """Return the speaker labels of a source and who they stand for."""
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
+            visible_source(reader, visible, source_id)
+            return reader.values(SpeakerValue, SPEAKER, order="label", source_id=source_id)
+
+    def read_files(self, items: Iterable[tuple[str, bytes | Path]]) -> Iterator[ParseOutcome]:
+        """Read and understand files without storing anything, one outcome per file in order.
+
+        Raises:
+            NotPermittedError: The member may not import.
+        """
+        with self._session.read(Verb.IMPORT_SOURCES):
+            pass
+        yield from parse_files(items)
+
+    def already_here(self, file_sha256: str) -> Source | None:
+        """Return the source that came from the same file, if it is in the study."""
+        with self._session.read(Verb.IMPORT_SOURCES) as (reader, _):
+            found = reader.values(Source, SOURCE, file_sha256=file_sha256)
+        return found[0] if found else None
+
+    def store(
+        self, parsed: ParsedSource, plan: SourcePlan, *, request_id: str | None = None
+    ) -> str:
+        """Store a file that was read, as the person decided; return the source's id.
+
+        Raises:
+            ConflictError: ``source_exists``: the same file is in the study already.
+            InvalidInputError: ``empty_field`` for a blank title, ``unknown_speaker``.
+        """
+        if not plan.title.strip():
+            raise InvalidInputError("empty_field")
+        labels = {turn.speaker for turn in parsed.turns if turn.speaker}
+        links = {link.label: link for link in plan.speakers}
+        if unknown := sorted(links.keys() - labels):
+            raise InvalidInputError("unknown_speaker", speakers=", ".join(unknown))
+
+        def work(unit: Unit) -> Done:
+            known = unit.find(SOURCE, file_sha256=parsed.file_sha256)
+            if known is not None:
+                raise ConflictError("source_exists", title=known["title"])
+            source_id, version_id = unit.new_id(), unit.new_id()
+            unit.insert(
+                SOURCE,
+                id=source_id,
+                number=unit.next_number("source"),
+                file_sha256=parsed.file_sha256,
+                file_format=parsed.format,
+                words=word_count(parsed.text),
+                text_version_id=version_id,
+                coding_revision=0,
+                imported_at=unit.now,
+                imported_by=self._session.member.id,
+                **_columns(plan),
+            )
+            unit.insert(
+                TEXT_VERSION,
+                id=version_id,
+                source_id=source_id,
+                number=1,
+                text=parsed.text,
+                text_sha256=text_hash(parsed.text),
+                created_at=unit.now,
+            )
+            speaker_ids = {
+                label: unit.insert(
+                    SPEAKER,
+                    source_id=source_id,
+                    label=label,
+                    is_interviewer=links[label].is_interviewer if label in links else False,
+                    participant_id=links[label].participant_id if label in links else None,
+                )
+                for label in sorted(labels)
+            }
+            unit.insert_many(
+                TURN,
+                (
+                    {
+                        "text_version_id": version_id,
+                        "number": number,
+                        "speaker_id": speaker_ids.get(turn.speaker),
+                        "start": turn.start,
+                        "end": turn.end,
+                        "seconds": turn.seconds,
+                    }
+                    for number, turn in enumerate(parsed.turns, start=1)
+                ),
+            )
+            return Done("import_source", "source", source_id, source_id)
+
+        return str(self._session.write(Verb.IMPORT_SOURCES, work, request_id=request_id))
+
+    def import_files(
+        self,
+        paths: Iterable[Path],
+        *,
+        case: str,
+        type: SourceType | None = None,  # noqa: A002 - the command line's word
+        role: Role | None = None,
+        on_file: Callable[[ImportedFile], None] | None = None,
+    ) -> list[ImportedFile]:
+        """Read and store files with what the program makes of them, one report line per file.
+
+        Speakers are linked to participants whose pseudonym is their label; where ``role`` is
+        given, others who are not interviewers become new participants of the case.
+
+        Args:
+            paths: Files of any known format.
+            case: The case's label.
+            type: Overrides the type that was recognised.
+            role: Coarse role of speakers not known yet.
+            on_file: Called after each file, for progress.
+
+        Raises:
+            NotFoundError: ``not_found.case``.
+        """
+        report = []
+        for outcome in self.read_files((path.name, path) for path in paths):
+            line = self._import_one(outcome, case=case, kind=type, role=role)
+            report.append(line)
+            if on_file:
+                on_file(line)
+        return report
+
+    def _import_one(
+        self, outcome: ParseOutcome, *, case: str, kind: SourceType | None, role: Role | None
+    ) -> ImportedFile:
+        if outcome.source is None:
+            error = outcome.error or ImportRefusedError("import.damaged", file=outcome.file_name)
+            return ImportedFile(file_name=outcome.file_name, error=error)
+        parsed = outcome.source
+        try:
+            plan = automatic_plan(self._session, parsed, case=case, kind=kind, role=role)
+            source_id = self.store(parsed, plan)
+        except CaseStudyError as error:
+            return ImportedFile(file_name=outcome.file_name, error=error)
+        return ImportedFile(
+            file_name=outcome.file_name,
+            source_id=source_id,
+            number=self.get(source_id).number,
+            words=word_count(parsed.text),
+            turns=len(parsed.turns),
+            notices=parsed.notices,
+            unlinked=tuple(
+                link.label
+                for link in plan.speakers
+                if not link.is_interviewer and link.participant_id is None
+            ),
+        )
+
+    def change(self, source: Source, *, request_id: str | None = None, **values: Any) -> None:
+        """Change title, type, case, dates or the observation form of a source as last seen.
+
+        Raises:
+            ConflictError: Someone changed the source since.
+            InvalidInputError: ``unknown_value`` for a field that can't be changed.
+        """
+        if wrong := sorted(values.keys() - _EDITABLE):
+            raise InvalidInputError("unknown_value", field=", ".join(wrong), value="")
+
+        def work(unit: Unit) -> Done:
+            unit.update(SOURCE, source.id, seen=source.version, **values)
+            return Done("change_source", "source", source.id, source.id)
+
+        self._session.write(Verb.EDIT_SOURCES, work, request_id=request_id)
+
+    def link_speaker(
+        self, speaker: SpeakerValue, link: SpeakerLink, *, request_id: str | None = None
+    ) -> None:
+        """Say who a speaker label stands for, also after coding has begun.
+
+        Raises:
+            ConflictError: Someone changed the link since.
+        """
+
+        def work(unit: Unit) -> Done:
+            if link.participant_id is not None:
+                unit.get(PARTICIPANT, link.participant_id)
+            unit.update(
+                SPEAKER,
+                speaker.id,
+                seen=speaker.version,
+                is_interviewer=link.is_interviewer,
+                participant_id=link.participant_id,
+            )
+            return Done("link_speaker", "speaker", speaker.id, speaker.source_id)
+
+        self._session.write(Verb.EDIT_SOURCES, work, request_id=request_id)
+
+    def use(self, source_id: str) -> SourceUse:
+        """Count what hangs on a source, of all coders, before it is deleted."""
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, _):
+            return source_use(reader, source_id)
+
+    def undo_import(self, source_id: str, *, request_id: str | None = None) -> None:
+        """Take a source out again on which nothing hangs yet.
+
+        Raises:
+            ConflictError: ``source_in_use``: it has been coded or commented since.
+        """
+        self._erase(Verb.IMPORT_SOURCES, source_id, None, request_id)
+
+    def delete(
+        self, source_id: str, *, confirmed: SourceUse, request_id: str | None = None
+    ) -> None:
+        """Delete a source with all that hangs on it, as shown to the person before.
+
+        Raises:
+            ConflictError: ``source_in_use``: more hangs on it now than was confirmed.
+            NotPermittedError: Only a project leader may.
+        """
+        self._erase(Verb.DELETE_SOURCES, source_id, confirmed, request_id)
+
+    def _erase(
+        self, verb: Verb, source_id: str, confirmed: SourceUse | None, request_id: str | None
+    ) -> None:
+        def work(unit: Unit) -> Done:
+            visible_source(unit, visibility(unit, self._session.member), source_id)
+            use = source_use(unit, source_id)
+            if (not use.is_empty) if confirmed is None else (use != confirmed):
+                raise ConflictError("source_in_use", codings=use.codings)
+            erase_source(unit, source_id)
+            return Done("erase_source", "source", source_id)
+
+        self._session.write(verb, work, request_id=request_id)
+
+
+def _columns(plan: SourcePlan) -> dict[str, Any]:
+    return {
+        "title": plan.title.strip(),
+        "type": plan.type.value,
+        "case_id": plan.case_id,
+        "date": plan.date,
+        "time_point_id": plan.time_point_id,
+        "interviewer": plan.interviewer.strip(),
+        "peer_interviewer": plan.peer_interviewer,
+        "place": plan.place.strip(),
+        "time": plan.time.strip(),
+        "situation": plan.situation.strip(),
+        "observer": plan.observer.strip(),
+        "language": "nb",
+    }

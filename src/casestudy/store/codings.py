@@ -1,0 +1,178 @@
+"""Codings of one source: those that stand, what changed since, and what a new one needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, or_, select, update
+
+from casestudy.domain.coding import Coding, Comment
+from casestudy.domain.text import text_hash
+from casestudy.errors import InvalidInputError
+from casestudy.store.tables import (
+    ASSIGNMENT,
+    CHANGE,
+    CODING,
+    CODING_ROUND,
+    MEMO,
+    MEMO_VERSION,
+    SEGMENT,
+    SOURCE,
+    TEXT_VERSION,
+)
+from casestudy.store.values import as_value
+
+if TYPE_CHECKING:
+    from casestudy.domain.text import Range
+    from casestudy.store.reader import Reader, Row
+    from casestudy.store.unit import Unit
+    from casestudy.store.visibility import Visibility
+
+#: Changes that a coder can take back in the coding pane.
+CODING_VERBS = ("apply_code", "remove_coding", "change_coding", "comment_coding")
+
+
+def source_codings(
+    reader: Reader, visible: Visibility, source_id: str, *, since: int | None = None
+) -> list[Coding]:
+    """Return the codings of a source, by place.
+
+    Args:
+        reader: Where to read.
+        visible: What the member may see.
+        source_id: Which source.
+        since: Only codings changed after this revision; removed ones are then among them.
+    """
+    condition = visible.codings()
+    if since is not None:
+        mine_or_open = or_(
+            CODING.c.coder_id == visible.member_id,
+            CODING.c.round_id.is_(None),
+            CODING.c.round_id.not_in(visible.blind_rounds),
+        )
+        condition = and_(CODING.c.revision > since, mine_or_open)
+    query = (
+        select(CODING, SEGMENT.c.start, SEGMENT.c.end)
+        .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
+        .where(CODING.c.source_id == source_id, condition)
+        .order_by(SEGMENT.c.start, SEGMENT.c.end, CODING.c.id)
+    )
+    comments = _comments(reader, source_id)
+    return [
+        as_value(Coding, row, comments=tuple(comments.get(row["id"], ())))
+        for row in reader.run(query)
+    ]
+
+
+def _comments(reader: Reader, source_id: str) -> dict[str, list[Comment]]:
+    newer = MEMO_VERSION.alias()
+    query = (
+        select(
+            MEMO.c.id,
+            MEMO.c.target_id,
+            MEMO.c.author_id,
+            MEMO_VERSION.c.body,
+            MEMO.c.created_at.label("at"),
+        )
+        .join(MEMO_VERSION, MEMO_VERSION.c.memo_id == MEMO.c.id)
+        .outerjoin(
+            newer, and_(newer.c.memo_id == MEMO.c.id, newer.c.number > MEMO_VERSION.c.number)
+        )
+        .where(
+            newer.c.id.is_(None),
+            MEMO.c.source_id == source_id,
+            MEMO.c.target_kind == "coding",
+            MEMO.c.removed.is_(False),
+        )
+        .order_by(MEMO.c.created_at, MEMO.c.id)
+    )
+    found: dict[str, list[Comment]] = {}
+    for row in reader.run(query):
+        found.setdefault(row["target_id"], []).append(as_value(Comment, row))
+    return found
+
+
+def undo_stack(reader: Reader, *, member_id: str, source_id: str) -> tuple[Row | None, Row | None]:
+    """Return the change that undo would take back and the one that redo would bring again.
+
+    Undo takes the newest change that stands; redo the oldest undone one after it, so that a new
+    change empties the redo stack.
+    """
+    mine = and_(
+        CHANGE.c.member_id == member_id,
+        CHANGE.c.source_id == source_id,
+        CHANGE.c.verb.in_(CODING_VERBS),
+    )
+    standing = reader.run(
+        select(CHANGE)
+        .where(mine, CHANGE.c.undone.is_(False))
+        .order_by(CHANGE.c.number.desc())
+        .limit(1)
+    )
+    after = standing[0]["number"] if standing else 0
+    undone = reader.run(
+        select(CHANGE)
+        .where(mine, CHANGE.c.undone.is_(True), CHANGE.c.number > after)
+        .order_by(CHANGE.c.number)
+        .limit(1)
+    )
+    return (standing[0] if standing else None), (undone[0] if undone else None)
+
+
+def next_revision(unit: Unit, source_id: str) -> int:
+    """Count up the source's coding revision; holds back other writers of the same source."""
+    query = (
+        update(SOURCE)
+        .where(SOURCE.c.id == source_id)
+        .values(coding_revision=SOURCE.c.coding_revision + 1)
+        .returning(SOURCE.c.coding_revision)
+    )
+    return int(unit.connection.execute(query).scalar_one())
+
+
+def touch(unit: Unit, coding_id: str, revision: int) -> None:
+    """Make others fetch a coding again whose comments changed."""
+    unit.connection.execute(
+        update(CODING).where(CODING.c.id == coding_id).values(revision=revision)
+    )
+
+
+def segment_at(unit: Unit, *, source_id: str, text_version_id: str, span: Range) -> str:
+    """Return the id of the segment on ``span`` of this text, made where there is none yet.
+
+    Raises:
+        InvalidInputError: ``empty_segment`` or ``segment_outside``.
+    """
+    if span.start >= span.end:
+        raise InvalidInputError("empty_segment")
+    place = {"text_version_id": text_version_id, "start": span.start, "end": span.end}
+    known = unit.find(SEGMENT, **place)
+    if known is not None:
+        return str(known["id"])
+    text = unit.get(TEXT_VERSION, text_version_id)["text"]
+    if span.start < 0 or span.end > len(text):
+        raise InvalidInputError("segment_outside")
+    return unit.insert(
+        SEGMENT,
+        number=unit.next_number("segment"),
+        source_id=source_id,
+        text_sha256=text_hash(text[span.start : span.end]),
+        **place,
+    )
+
+
+def open_round_for(reader: Reader, *, member_id: str, source_id: str) -> str | None:
+    """Return the open round in which this member is to code this source, the newest first."""
+    query = (
+        select(CODING_ROUND.c.id)
+        .join(ASSIGNMENT, ASSIGNMENT.c.round_id == CODING_ROUND.c.id)
+        .where(
+            ASSIGNMENT.c.member_id == member_id,
+            ASSIGNMENT.c.source_id == source_id,
+            CODING_ROUND.c.closed_at.is_(None),
+        )
+        .order_by(CODING_ROUND.c.opened_at.desc())
+        .limit(1)
+    )
+    found = reader.connection.execute(query).scalar()
+    return None if found is None else str(found)

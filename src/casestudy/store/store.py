@@ -1,0 +1,105 @@
+"""An open store: consistent reads, and writes that are applied once and logged."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from casestudy.errors import ConflictError
+from casestudy.store.engine import snapshot, transaction
+from casestudy.store.reader import Reader
+from casestudy.store.tables import CHANGE
+from casestudy.store.unit import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Engine
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a write did: the verb and target for the log, and what the caller gets back.
+
+    ``result`` must be plain JSON, since a repeated request is answered with it; it defaults to
+    the target's id.
+    """
+
+    verb: str
+    kind: str
+    id: str
+    source_id: str | None = None
+    result: Any = None
+    undoes: int | None = None
+
+
+class Store:
+    """The store behind one study."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.new_id = new_id
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read one consistent state."""
+        with snapshot(self.engine) as connection:
+            yield Reader(connection)
+
+    def write(
+        self,
+        work: Callable[[Unit], Done],
+        *,
+        member_id: str | None,
+        request_id: str | None = None,
+    ) -> Any:
+        """Run ``work`` in one transaction with one change record, once per ``request_id``.
+
+        Returns:
+            The result of ``work``, or of the first time where the request is a repeat.
+
+        Raises:
+            ConflictError: ``request_of_another``: the request id was used by someone else.
+        """
+        request = request_id or self.new_id()
+        with transaction(self.engine) as connection:
+            unit = Unit(connection, now=self.clock(), new_id=self.new_id)
+            first = unit.find(CHANGE, request_id=request)
+            if first is not None:
+                if first["member_id"] != member_id:
+                    raise ConflictError("request_of_another")
+                return first["result"]
+            done = work(unit)
+            result = done.id if done.result is None else done.result
+            unit.record(
+                request_id=request,
+                member_id=member_id,
+                verb=done.verb,
+                target=(done.kind, done.id),
+                source_id=done.source_id,
+                result=result,
+                undoes=done.undoes,
+            )
+        return result
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

@@ -1,0 +1,195 @@
+"""One write: row changes with their images before and after, recorded as one change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from casestudy.errors import ConflictError
+from casestudy.store.reader import Reader, Row
+from casestudy.store.tables import CHANGE, COUNTER, METADATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sqlalchemy import Connection, Table
+
+#: Columns that hold people's words; a row image never has them.
+UNLOGGED = {
+    "text_version": {"text"},
+    "memo_version": {"body"},
+    "quote_release": {"text_nb", "text_en", "edits"},
+    "dialogue_response": {"comment"},
+    "study": {"cookie_secret"},
+}
+
+
+class Unit(Reader):
+    """The writes of one use case, inside one transaction."""
+
+    def __init__(
+        self, connection: Connection, *, now: datetime, new_id: Callable[[], str]
+    ) -> None:
+        super().__init__(connection)
+        self.now = now
+        self.new_id = new_id
+        self.images: list[dict[str, Any]] = []
+
+    def insert(self, table: Table, /, **values: Any) -> str:
+        """Insert a row and return its id, made here unless given."""
+        row = {"id": self.new_id(), **values} if "id" in table.c else values
+        self.connection.execute(insert(table).values(row))
+        self._image(table, str(row.get("id", "")), None, row)
+        return str(row.get("id", ""))
+
+    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows that follow from another (turns, release lists); no image is kept."""
+        listed = [dict(row) for row in rows]
+        if listed:
+            self.connection.execute(insert(table), listed)
+
+    def update(self, table: Table, key: str, /, *, seen: int | None = None, **values: Any) -> None:
+        """Change a row.
+
+        Args:
+            table: Which table.
+            key: The row's id.
+            seen: The row version the caller saw; None where the row is the caller's own.
+            values: Columns and their new values.
+
+        Raises:
+            NotFoundError: The row is gone.
+            ConflictError: ``changed_meanwhile``: someone else changed it since.
+        """
+        before = self.get(table, key)
+        query = update(table).where(table.c.id == key)
+        if "version" in table.c:
+            current = before["version"] if seen is None else seen
+            values = {**values, "version": current + 1}
+            query = query.where(table.c.version == current)
+        if self.connection.execute(query.values(values)).rowcount != 1:
+            raise ConflictError("changed_meanwhile", kind=table.name)
+        self._image(table, key, before, {**before, **values})
+
+    def delete(self, table: Table, /, **equals: Any) -> int:
+        """Delete the rows whose columns equal ``equals``; return how many."""
+        query = table.delete()
+        for name, wanted in equals.items():
+            query = query.where(table.c[name] == wanted)
+        return self.connection.execute(query).rowcount
+
+    def next_number(self, name: str) -> int:
+        """Count up ``name`` and return the new number; safe between writers."""
+        make = postgres_insert if self.connection.dialect.name == "postgresql" else sqlite_insert
+        query = make(COUNTER).values(name=name, value=1)
+        query = query.on_conflict_do_update(
+            index_elements=[COUNTER.c.name], set_={"value": COUNTER.c.value + 1}
+        )
+        return int(self.connection.execute(query.returning(COUNTER.c.value)).scalar_one())
+
+    def record(
+        self,
+        *,
+        request_id: str,
+        member_id: str | None,
+        verb: str,
+        target: tuple[str, str],
+        source_id: str | None = None,
+        result: Any = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Write the change record of this unit and return its number."""
+        query = insert(CHANGE).values(
+            request_id=request_id,
+            member_id=member_id,
+            at=self.now,
+            verb=verb,
+            target_kind=target[0],
+            target_id=target[1],
+            source_id=source_id,
+            rows=self.images,
+            result=result,
+            undoes=undoes,
+        )
+        number = self.connection.execute(query.returning(CHANGE.c.number)).scalar_one()
+        self.images = []
+        return int(number)
+
+    def restore(self, image: Mapping[str, Any], **fixed: Any) -> None:
+        """Put one row back to how it was before ``image``; ``fixed`` columns get new values.
+
+        Raises:
+            ConflictError: ``undo_later_change``: the row has been changed since.
+        """
+        table = METADATA.tables[image["table"]]
+        before, after = image["before"], image["after"]
+        current = self.find(table, id=image["id"])
+        if current is None or not _same(self._logged(table, current), after):
+            raise ConflictError("undo_later_change")
+        if before is None:
+            values: Row = {"removed": True} if "removed" in table.c else {}
+            if not values:
+                self.connection.execute(table.delete().where(table.c.id == image["id"]))
+                self._image(table, image["id"], current, None)
+                return
+        else:
+            values = {
+                name: _typed(table, name, value)
+                for name, value in before.items()
+                if name not in {"id", "version", "revision"}
+            }
+        given = {name: value for name, value in fixed.items() if name in table.c}
+        self.update(table, image["id"], **{**values, **given})
+
+    def mark_undone(self, number: int, *, undone: bool) -> None:
+        """Note on a change record that it is taken back, or stands again."""
+        query = update(CHANGE).where(CHANGE.c.number == number).values(undone=undone)
+        self.connection.execute(query)
+
+    def _image(self, table: Table, key: str, before: Row | None, after: Row | None) -> None:
+        self.images.append(
+            {
+                "table": table.name,
+                "id": key,
+                "before": self._logged(table, before),
+                "after": self._logged(table, after),
+            }
+        )
+
+    @staticmethod
+    def _logged(table: Table, row: Row | None) -> Row | None:
+        if row is None:
+            return None
+        hidden = UNLOGGED.get(table.name, set())
+        return {name: _plain(value) for name, value in row.items() if name not in hidden}
+
+
+def _same(current: Row | None, after: Mapping[str, Any] | None) -> bool:
+    if current is None or after is None:
+        return False
+    moving = {"version", "revision"}
+    return all(current.get(name) == value for name, value in after.items() if name not in moving)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _typed(table: Table, name: str, value: Any) -> Any:
+    kind = table.c[name].type.python_type
+    if isinstance(value, str) and kind is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and kind is date:
+        return date.fromisoformat(value)
+    return value

@@ -1,0 +1,43 @@
+"""Rows to frozen domain values, by the names and types of the value's fields."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Value = TypeVar("Value")
+
+
+def as_value(kind: type[Value], row: Mapping[str, Any], **more: Any) -> Value:
+    """Make a ``kind`` from the columns of ``row`` that it has fields for.
+
+    ``more`` gives or overrides fields. Stored keys become enum members, JSON lists tuples.
+    """
+    given = {
+        name: convert(row[name])
+        for name, convert in _converters(kind).items()
+        if name not in more and name in row
+    }
+    return kind(**given, **more)
+
+
+@cache
+def _converters(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _converter(hints[field.name]) for field in fields(kind)}
+
+
+def _converter(hint: Any) -> Callable[[Any], Any]:
+    if get_origin(hint) in {Union, types.UnionType}:
+        inner = _converter(next(arg for arg in get_args(hint) if arg is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if get_origin(hint) is tuple:
+        item = _converter(get_args(hint)[0])
+        return lambda values: tuple(item(value) for value in values)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return lambda value: value

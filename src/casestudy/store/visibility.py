@@ -1,0 +1,91 @@
+"""The one read filter: what a member may see, given consent, withdrawal and blind rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select, true
+
+from casestudy.domain.permissions import Verb, may
+from casestudy.domain.vocabulary import ConsentScope, RoundVisibility
+from casestudy.store.tables import CODING, CODING_ROUND, CONSENT, PARTICIPANT, SOURCE, SPEAKER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement
+
+    from casestudy.domain.study import Member
+    from casestudy.store.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """Conditions that every query over sources and codings carries."""
+
+    hidden_participants: frozenset[str]
+    hidden_sources: frozenset[str]
+    blind_rounds: frozenset[str]
+    member_id: str
+
+    def sources(self) -> ColumnElement[bool]:
+        """Sources none of whose speakers has withdrawn or not agreed to the transcript."""
+        return SOURCE.c.id.not_in(self.hidden_sources) if self.hidden_sources else true()
+
+    def codings(self) -> ColumnElement[bool]:
+        """Codings that stand, on visible sources, of rounds this member may look into."""
+        conditions = [CODING.c.removed.is_(False)]
+        if self.hidden_sources:
+            conditions.append(CODING.c.source_id.not_in(self.hidden_sources))
+        if self.blind_rounds:
+            conditions.append(
+                or_(
+                    CODING.c.round_id.is_(None),
+                    CODING.c.round_id.not_in(self.blind_rounds),
+                    CODING.c.coder_id == self.member_id,
+                )
+            )
+        return and_(*conditions)
+
+    def shows_coding(self, coding: Mapping[str, Any]) -> bool:
+        """Tell whether one coding row is visible."""
+        open_to_me = (
+            coding["round_id"] not in self.blind_rounds or coding["coder_id"] == self.member_id
+        )
+        return open_to_me and self.shows(coding["source_id"])
+
+    def shows(self, source_id: str) -> bool:
+        """Tell whether one source is visible."""
+        return source_id not in self.hidden_sources
+
+
+def visibility(reader: Reader, member: Member) -> Visibility:
+    """Work out what ``member`` may see now."""
+    hidden = hidden_participants(reader)
+    query = select(SPEAKER.c.source_id).where(SPEAKER.c.participant_id.in_(hidden))
+    sources = frozenset(reader.connection.execute(query).scalars()) if hidden else frozenset()
+    blind: frozenset[str] = frozenset()
+    if not may(member, Verb.SEE_BLIND_CODINGS):
+        rounds = reader.rows(CODING_ROUND, visibility=RoundVisibility.BLIND.value, closed_at=None)
+        blind = frozenset(row["id"] for row in rounds)
+    return Visibility(hidden, sources, blind, member.id)
+
+
+def hidden_participants(reader: Reader) -> frozenset[str]:
+    """Participants whose words may not be read: withdrawn, or transcript not agreed to."""
+    query = select(
+        PARTICIPANT.c.id,
+        PARTICIPANT.c.withdrawn_at,
+        CONSENT.c.scopes,
+        CONSENT.c.withdrawn_at.label("consent_withdrawn"),
+    ).outerjoin(CONSENT, CONSENT.c.participant_id == PARTICIPANT.c.id)
+    newest: dict[str, bool] = {}
+    for row in reader.connection.execute(query.order_by(CONSENT.c.number)):
+        allowed = (
+            row.withdrawn_at is None
+            and row.consent_withdrawn is None
+            and ConsentScope.TRANSCRIPT.value in (row.scopes or ())
+        )
+        newest[row.id] = allowed
+    return frozenset(key for key, allowed in newest.items() if not allowed)
