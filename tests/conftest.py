@@ -98,7 +98,7 @@ def store_templates(
     templates: dict[str, tuple[Path, bytes | None]] = {}
     for kind in ("sqlite", "sqlcipher"):
         path = folder / f"{kind}.db"
-        key = create_key(path, PASSPHRASE) if kind == "sqlcipher" else None
+        key = create_key(str(path), PASSPHRASE) if kind == "sqlcipher" else None
         engine = open_engine(str(path), key=key, create=True)
         create(engine)
         engine.dispose()

@@ -21,14 +21,13 @@ from casestudy.store.backup_file import (
     write_backup,
 )
 from casestudy.store.engine import (
-    is_server,
     is_sqlite,
     open_engine,
     outside_transaction,
     snapshot,
-    store_path,
 )
 from casestudy.store.keys import find_key, header_path, is_encrypted, read_header
+from casestudy.store.places import is_server, store_path
 from casestudy.store.row_copy import copy_rows
 from casestudy.store.schema import count_rows, create_at, known_versions, recognise
 
@@ -163,7 +162,7 @@ def _restore_into_server(
         with _staging(None) as folder:
             store = folder / "store.db"
             unpack(file, store=store, header=header_path(store))
-            copy = open_engine(str(store), key=find_key(store, prompt=prompt))
+            copy = open_engine(str(store), key=find_key(str(store), prompt=prompt))
             try:
                 with snapshot(copy) as source:
                     create_at(engine, manifest.schema_version, fill=partial(copy_rows, source))

@@ -6,7 +6,6 @@ import json
 import os
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -18,9 +17,11 @@ from sqlalchemy.pool import QueuePool
 from casestudy.errors import StoreError
 from casestudy.store.failures import store_error
 from casestudy.store.keys import is_encrypted
+from casestudy.store.places import is_server, store_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine import ExceptionContext
@@ -150,24 +151,6 @@ def erase_free_pages(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             connection.exec_driver_sql("VACUUM FULL")
-
-
-def is_server(address: str) -> bool:
-    """Whether ``address`` names a database server and not a file.
-
-    Raises:
-        StoreError: The address is a URL of a kind that can't hold a store.
-    """
-    if "://" not in address:
-        return False
-    if address.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
-        return True
-    raise StoreError("store.unknown_address", scheme=address.split("://", 1)[0])
-
-
-def store_path(address: str) -> Path:
-    """Return the file behind a path address, absolute."""
-    return Path(address).expanduser().absolute()
 
 
 def is_sqlite(engine: Engine) -> bool:

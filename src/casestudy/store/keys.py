@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Self
 from argon2.low_level import Type, hash_secret_raw
 
 from casestudy.errors import StoreError
+from casestudy.store.places import is_server, store_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,12 +124,18 @@ def header_path(path: Path | str) -> Path:
     return path.with_name(f"{path.name}.key.json")
 
 
-def create_key(path: Path | str, passphrase: str) -> bytes:
-    """Write a key header for the new store at ``path`` and return its key.
+def create_key(address: str, passphrase: str) -> bytes:
+    """Write a key header for the new store at ``address`` and return its key.
 
     Raises:
-        StoreError: The passphrase is too short, or there is a header already.
+        StoreError: The passphrase is too short, there is a store or header already, or the
+            address is a server's.
     """
+    if is_server(address):
+        raise StoreError("store.no_server_encryption")
+    path = store_path(address)
+    if path.exists():
+        raise StoreError("store.exists", store=str(path))
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise StoreError("store.passphrase_short", shortest=SHORTEST_PASSPHRASE)
     unchecked = KeyHeader(salt=secrets.token_bytes(16))
@@ -149,17 +156,20 @@ def create_key(path: Path | str, passphrase: str) -> bytes:
     return key
 
 
-def find_key(path: Path | str, *, prompt: Callable[[], str] | None = None) -> bytes | None:
-    """Return the key of the store at ``path``, or None where it is not encrypted.
+def find_key(address: str, *, prompt: Callable[[], str] | None = None) -> bytes | None:
+    """Return the key of the store at ``address``, or None where it is not encrypted.
 
     Args:
-        path: The store's file.
+        address: As for ``open_engine``; a server has no key.
         prompt: Asks a person for the passphrase where ``CASESTUDY_KEY`` is not set.
 
     Raises:
         StoreError: No passphrase was given (``store.key_needed``), it is a wrong one
             (``store.wrong_key``), or the key header is damaged.
     """
+    if is_server(address):
+        return None
+    path = store_path(address)
     if not is_encrypted(path):
         return None
     passphrase = os.environ.get(KEY_VARIABLE) or (prompt() if prompt else "")

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from casestudy.errors import StoreError
 from casestudy.store.backup import backup
 from casestudy.store.engine import (
-    is_server,
     open_engine,
     schema_transaction,
     snapshot,
-    store_path,
 )
+from casestudy.store.places import is_server, store_path
 from casestudy.store.schema import count_rows, newest_version, recognise, upgrade
 
 if TYPE_CHECKING:

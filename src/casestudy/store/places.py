@@ -1,10 +1,12 @@
-"""Folders that a SQLite store should not lie in: network drives and synchronised folders."""
+"""Where a store lies: on a server or in a file, and whether the file's folder is safe."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import Final
+
+from casestudy.errors import StoreError
 
 _MOUNTS: Final = Path("/proc/mounts")
 _NETWORK: Final = re.compile(
@@ -16,6 +18,24 @@ _SYNCHRONISED: Final = re.compile(
     r"|nextcloud|owncloud|box sync|syncthing|sharepoint)\b",
     re.IGNORECASE,
 )
+
+
+def is_server(address: str) -> bool:
+    """Whether ``address`` names a database server and not a file.
+
+    Raises:
+        StoreError: The address is a URL of a kind that can't hold a store.
+    """
+    if "://" not in address:
+        return False
+    if address.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+        return True
+    raise StoreError("store.unknown_address", scheme=address.split("://", 1)[0])
+
+
+def store_path(address: str) -> Path:
+    """Return the file behind a path address, absolute."""
+    return Path(address).expanduser().absolute()
 
 
 def shared_place(path: str | Path, *, mounts: str | None = None) -> str | None:
