@@ -59,9 +59,10 @@ def voices_frame(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_speakers(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
-    """Add who speaks: ``turn``, ``speaker``, ``participant``, ``role``, ``shared``, ``interviewer``.
+    """Add who speaks in each coding.
 
-    The speaker is the first participant heard in the segment, or the interviewer where only the
+    New columns: ``turn``, ``speaker``, ``participant``, ``role``, ``shared``, ``interviewer``. The
+    speaker is the first participant heard in the segment, or the interviewer where only the
     interviewer is; ``shared`` is true where several speakers are heard.
     """
     first, last = turn_spans(codings, turns)

@@ -23,7 +23,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """How many people of a role the service has; None is unknown and counts as below the floor."""
+    """How many people of a role a service has; None is unknown, counted as below the floor."""
 
     id: str
     case_id: str

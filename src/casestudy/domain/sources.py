@@ -64,7 +64,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """A source with its words: canonical text (NFC, ``\\n``) and its turns in order."""
+    """A source with its words: canonical text (NFC, line feeds) and its turns in order."""
 
     source: Source
     text: str

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from casestudy.domain.vocabulary import SourceType
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class NoticeKind(StrEnum):
@@ -108,10 +104,10 @@ class ObservationForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedSource:
-    """A file understood: canonical text (NFC, newline ``\\n``), turns in order, and guesses.
+    """A file understood: canonical text (NFC, line feeds), turns in order, and guesses.
 
     Turns do not overlap, lie in order and cover every non-blank character of ``text``; labels
-    and timestamps are not part of ``text``. Turns are separated by one ``\\n``.
+    and timestamps are not part of ``text``. Turns are separated by one line feed.
     """
 
     file_name: str

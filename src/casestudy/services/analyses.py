@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 
 from casestudy.analysis.counts import Values, crosstab, with_descendants
 from casestudy.analysis.voices import voices_frame, with_speakers
@@ -19,6 +18,7 @@ from casestudy.store.frames import codings_frame, texts_of, turns_frame
 from casestudy.store.tables import CASE
 
 if TYPE_CHECKING:
+    import pandas as pd
     from casestudy.domain.codebook import Codebook
     from casestudy.services.session import Session
 
@@ -188,7 +188,9 @@ def _tree(codebook: Codebook) -> dict[str, list[str]]:
 
 def _cell(tables: dict[str, pd.DataFrame], row: str, column: str) -> CodeCaseCell:
     counts = {
-        values: int(table.at[row, column]) if row in table.index and column in table.columns else 0
+        values: int(table.loc[row].loc[column])
+        if row in table.index and column in table.columns
+        else 0
         for values, table in tables.items()
     }
     return CodeCaseCell(**counts)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from casestudy.domain.cases import Case, Consent, Measure, Participant, Population, TimePoint
 from casestudy.domain.permissions import Verb
-from casestudy.domain.vocabulary import ConsentScope, MeasureOrigin, Role, Stage
 from casestudy.errors import ConflictError, InvalidInputError
 from casestudy.store.store import Done
 from casestudy.store.tables import (
@@ -19,6 +18,7 @@ from casestudy.store.tables import (
 )
 
 if TYPE_CHECKING:
+    from casestudy.domain.vocabulary import ConsentScope, MeasureOrigin, Role, Stage
     from collections.abc import Iterable, Mapping
     from datetime import date
 

@@ -1,4 +1,4 @@
-"""Coding a source: apply, change, remove, comment, undo and redo, each once and in one's own layer."""
+"""Coding a source in one's own layer: apply, change, remove, comment, undo and redo."""
 
 from __future__ import annotations
 
@@ -114,6 +114,7 @@ class Coding:
                 code_id=code,
                 code_version_id=chosen["code_version_id"],
                 coder_id=member_id,
+                removed=False,
                 round_id=codings.open_round_for(unit, member_id=member_id, source_id=source_id),
                 layer="coder",
                 created_at=unit.now,

@@ -14,6 +14,7 @@ from casestudy.domain.cases import Case, Measure
 from casestudy.domain.dialogue import QuoteRelease, Recommendation
 from casestudy.domain.matrix import CaseCell, CMOMatrix, MatrixRow, Part, Quote
 from casestudy.domain.permissions import Verb, require
+from casestudy.domain.realist import Theory
 from casestudy.domain.vocabulary import Audience, Role, Stance, Verdict
 from casestudy.services.stamps import stamp
 from casestudy.store import realist
@@ -23,7 +24,7 @@ from casestudy.store.quotes import visible_releases, words_of
 from casestudy.store.tables import CASE, MEASURE, RECOMMENDATION
 
 if TYPE_CHECKING:
-    from casestudy.domain.realist import CMOC, Theory
+    from casestudy.domain.realist import CMOC
     from casestudy.services.session import Session
     from casestudy.store.reader import Reader
     from casestudy.store.visibility import Visibility

@@ -137,7 +137,7 @@ class Members:
         due: date | None = None,
         request_id: str | None = None,
     ) -> int:
-        """Give a member sources to code; those already given are left. Returns how many are new."""
+        """Give a member sources to code, leaving those given before; return how many are new."""
 
         def work(unit: Unit) -> Done:
             unit.get(MEMBER, member_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casestudy.domain.dialogue import QuoteRelease
 from casestudy.domain.permissions import Verb
 from casestudy.domain.vocabulary import Audience, QuoteWording
 from casestudy.errors import ConflictError, InvalidInputError, NotPermittedError
@@ -15,6 +14,7 @@ from casestudy.store.tables import QUOTE_RELEASE, SEGMENT
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
+    from casestudy.domain.dialogue import QuoteRelease
     from collections.abc import Collection
 
     from casestudy.services.session import Session

@@ -48,8 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from casestudy.domain.realist import CMOC as CMOCValue
-    from casestudy.domain.realist import CMOCLink, Theory
+    from casestudy.domain import realist as values
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 
@@ -60,17 +59,17 @@ class Realist:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def theories(self) -> list[Theory]:
+    def theories(self) -> list[values.Theory]:
         """Return the programme theories in their current versions."""
         with self._session.read(Verb.SEE_THEORIES) as (reader, _):
             return realist.theories(reader)
 
-    def cmocs(self) -> list[CMOCValue]:
+    def cmocs(self) -> list[values.CMOC]:
         """Return the configurations in their current versions, whole."""
         with self._session.read(Verb.SEE_THEORIES) as (reader, visible):
             return realist.cmocs(reader, visible)
 
-    def links(self) -> list[CMOCLink]:
+    def links(self) -> list[values.CMOCLink]:
         """Return how configurations relate to each other."""
         with self._session.read(Verb.SEE_THEORIES) as (reader, _):
             return realist.cmoc_links(reader)
@@ -138,8 +137,8 @@ class Realist:
             status: Where it stands.
             chime: CHIME processes touched (stored keys).
             measure_id: The measure that offers the resource.
-            elements: For each element ``role``, ``text_nb`` and what else :class:`CMOCElement` has.
-            links: Positions of two elements and how the first acts on the second.
+            elements: For each ``role``, ``text_nb`` and what else ``CMOCElement`` has.
+            links: Positions of two elements, and how the first acts on the second.
             request_id: Makes a repeated call harmless.
             texts: ``title``, ``statement``, ``for_whom``, ``rival``, ``uncertainty``, ``dissent``,
                 each with ``_nb`` and ``_en``.

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from casestudy.store.unit import Unit
 
 _EDITABLE = frozenset(
-    "title type case_id time_point_id date interviewer peer_interviewer "
-    "place time situation observer".split()
+    [
+        *("title", "type", "case_id", "time_point_id", "date", "interviewer", "peer_interviewer"),
+        *("place", "time", "situation", "observer"),
+    ]
 )
 
 

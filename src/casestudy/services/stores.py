@@ -10,7 +10,7 @@ from casestudy.store.engine import open_engine
 from casestudy.store.keys import create_key, find_key
 from casestudy.store.migrate import migrate
 from casestudy.store.schema import create, require_current
-from casestudy.store.store import Store
+from casestudy.store.store import Store, now, random_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,5 +57,4 @@ def create_store(
     key = create_key(address, passphrase) if passphrase is not None else None
     engine = open_engine(address, key=key, create=True)
     create(engine)
-    given = {"clock": clock, "new_id": new_id}
-    return Store(engine, **{name: value for name, value in given.items() if value is not None})
+    return Store(engine, clock=clock or now, new_id=new_id or random_id)

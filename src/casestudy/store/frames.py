@@ -121,7 +121,7 @@ def turns_frame(reader: Reader, source_ids: Iterable[str]) -> pd.DataFrame:
             TURN.c.start,
             TURN.c.end,
             SPEAKER.c.label.label("speaker"),
-            func.coalesce(SPEAKER.c.is_interviewer, False).label("interviewer"),  # noqa: FBT003
+            func.coalesce(SPEAKER.c.is_interviewer, False).label("interviewer"),
             PARTICIPANT.c.pseudonym.label("participant"),
             PARTICIPANT.c.role,
         )
@@ -146,7 +146,7 @@ def texts_of(reader: Reader, text_version_ids: Iterable[str]) -> dict[str, str]:
     query = select(TEXT_VERSION.c.id, TEXT_VERSION.c.text)
     if len(wanted) <= 500:
         query = query.where(TEXT_VERSION.c.id.in_(wanted))
-    return {key: text for key, text in reader.connection.execute(query)}
+    return {row.id: row.text for row in reader.connection.execute(query)}
 
 
 class DataVersion(NamedTuple):

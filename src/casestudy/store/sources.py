@@ -56,7 +56,7 @@ def transcript(reader: Reader, visible: Visibility, source_id: str) -> Transcrip
             TURN.c.seconds,
             func.coalesce(SPEAKER.c.label, "").label("speaker"),
             PARTICIPANT.c.role,
-            func.coalesce(SPEAKER.c.is_interviewer, False).label("interviewer"),  # noqa: FBT003
+            func.coalesce(SPEAKER.c.is_interviewer, False).label("interviewer"),
         )
         .outerjoin(SPEAKER, SPEAKER.c.id == TURN.c.speaker_id)
         .outerjoin(PARTICIPANT, PARTICIPANT.c.id == SPEAKER.c.participant_id)

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Return this moment in UTC."""
     return datetime.now(UTC)
 
 
-def _new_id() -> str:
+def random_id() -> str:
+    """Return a new UUID as text."""
     return str(uuid.uuid4())
 
 
@@ -51,8 +53,8 @@ class Store:
         self,
         engine: Engine,
         *,
-        clock: Callable[[], datetime] = _now,
-        new_id: Callable[[], str] = _new_id,
+        clock: Callable[[], datetime] = now,
+        new_id: Callable[[], str] = random_id,
     ) -> None:
         self.engine = engine
         self.clock = clock

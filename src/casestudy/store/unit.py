@@ -6,13 +6,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import Date, insert, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from casestudy.errors import ConflictError
 from casestudy.store.reader import Reader, Row
 from casestudy.store.tables import CHANGE, COUNTER, METADATA
+from casestudy.store.tables.base import UtcDateTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -128,21 +129,12 @@ class Unit(Reader):
         """
         table = METADATA.tables[image["table"]]
         before, after = image["before"], image["after"]
-        current = self.find(table, id=image["id"])
-        if current is None or not _same(self._logged(table, current), after):
+        differ = _difference(before, after)
+        current = self._logged(table, self.find(table, id=image["id"]))
+        if current is None or any(current[name] != after[name] for name in differ):
             raise ConflictError("undo_later_change")
-        if before is None:
-            values: Row = {"removed": True} if "removed" in table.c else {}
-            if not values:
-                self.connection.execute(table.delete().where(table.c.id == image["id"]))
-                self._image(table, image["id"], current, None)
-                return
-        else:
-            values = {
-                name: _typed(table, name, value)
-                for name, value in before.items()
-                if name not in {"id", "version", "revision"}
-            }
+        restored = {"removed": True} if before is None else {name: before[name] for name in differ}
+        values = {name: _typed(table, name, value) for name, value in restored.items()}
         given = {name: value for name, value in fixed.items() if name in table.c}
         self.update(table, image["id"], **{**values, **given})
 
@@ -169,11 +161,11 @@ class Unit(Reader):
         return {name: _plain(value) for name, value in row.items() if name not in hidden}
 
 
-def _same(current: Row | None, after: Mapping[str, Any] | None) -> bool:
-    if current is None or after is None:
-        return False
+def _difference(before: Row | None, after: Row) -> list[str]:
+    if before is None:
+        return ["removed"]
     moving = {"version", "revision"}
-    return all(current.get(name) == value for name, value in after.items() if name not in moving)
+    return [name for name in after if name not in moving and before[name] != after[name]]
 
 
 def _plain(value: Any) -> Any:
@@ -187,9 +179,9 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(table: Table, name: str, value: Any) -> Any:
-    kind = table.c[name].type.python_type
-    if isinstance(value, str) and kind is datetime:
+    kind = table.c[name].type
+    if isinstance(value, str) and isinstance(kind, UtcDateTime):
         return datetime.fromisoformat(value)
-    if isinstance(value, str) and kind is date:
+    if isinstance(value, str) and isinstance(kind, Date):
         return date.fromisoformat(value)
     return value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Value = TypeVar("Value")
 
@@ -17,7 +19,7 @@ def as_value(kind: type[Value], row: Mapping[str, Any], **more: Any) -> Value:
 
     ``more`` gives or overrides fields. Stored keys become enum members, JSON lists tuples.
     """
-    given = {
+    given: dict[str, Any] = {
         name: convert(row[name])
         for name, convert in _converters(kind).items()
         if name not in more and name in row

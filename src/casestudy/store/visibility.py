@@ -35,7 +35,7 @@ class Visibility:
 
     def codings(self) -> ColumnElement[bool]:
         """Codings that stand, on visible sources, of rounds this member may look into."""
-        conditions = [CODING.c.removed.is_(False)]
+        conditions: list[ColumnElement[bool]] = [CODING.c.removed.is_(False)]
         if self.hidden_sources:
             conditions.append(CODING.c.source_id.not_in(self.hidden_sources))
         if self.blind_rounds:
