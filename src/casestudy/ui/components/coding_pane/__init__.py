@@ -1,0 +1,108 @@
+"""The coding pane: mounts the browser side, and says where its files are and in which edition."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from casestudy.texts import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PREFIX = "pane."
+
+# Plain modules are served by our own route, so the page itself only needs to fetch the first one.
+_LOADER = """
+export default function (component) {
+  let isGone = false;
+  let leave = () => {};
+  import(new URL(component.data.module_url, document.baseURI).href).then((module) => {
+    if (!isGone) leave = module.default(component);
+  });
+  return () => {
+    isGone = true;
+    leave();
+  };
+}
+"""
+
+
+def coding_pane(
+    *,
+    source_id: str,
+    api: str,
+    language: str,
+    module_url: str,
+    goto: str | None = None,
+    editable: bool = True,
+    height: int = 720,
+    report: bool = False,
+    on_counts: Callable[[], None] | None = None,
+    key: str,
+) -> None:
+    """Show a source with its codings, to be read and coded in the browser.
+
+    Args:
+        source_id: The source to open.
+        api: Address the pane's requests go to, without a trailing slash.
+        language: ``"nb"`` or ``"en"``.
+        module_url: Address of ``pane.js`` as the route serves it.
+        goto: Coding id, ``turn:<n>`` or ``<start>-<end>`` (code points) to scroll to and mark.
+        editable: Whether the member may code here; the server checks it in any case.
+        height: Height in pixels.
+        report: Whether the pane tells the page of new counts, by the event ``counts``.
+        on_counts: Called after such an event.
+        key: Identity of the pane on the page.
+
+    Raises:
+        KeyError: There is no catalogue for ``language``.
+    """
+    data: dict[str, Any] = {
+        "source_id": source_id,
+        "api": api,
+        "language": language,
+        "module_url": module_url,
+        "goto": goto,
+        "strings": _strings(language),
+        "editable": editable,
+        "height": height,
+        "report": report,
+    }
+    mount = st.components.v2.component("casestudy_coding_pane", js=_LOADER, isolate_styles=False)
+    mount(key=key, data=data, on_counts_change=on_counts or _nothing)
+
+
+def frontend_folder() -> Path:
+    """Return the folder that holds the browser's files, served as they are."""
+    return Path(__file__).with_name("frontend")
+
+
+def frontend_files() -> list[Path]:
+    """Return the files the browser may ask for: modules and style sheets, no tests."""
+    return sorted(file for file in frontend_folder().iterdir() if file.suffix in {".js", ".css"})
+
+
+@cache
+def frontend_hash() -> str:
+    """Return a short hash of the browser's files, for their address: it changes when they do."""
+    digest = hashlib.sha256()
+    for file in frontend_files():
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _strings(language: str) -> dict[str, str]:
+    return {
+        key.removeprefix(_PREFIX): sentence
+        for key, sentence in catalogue(language).items()
+        if key.startswith(_PREFIX)
+    }
+
+
+def _nothing() -> None:
+    return

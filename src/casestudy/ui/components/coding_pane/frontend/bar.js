@@ -1,0 +1,52 @@
+/** The bar above the text: which source, undo and redo, panel, help, and whether the work is saved. */
+
+import { button, element, icon } from "./dom.js";
+
+/** @typedef {import("./sync.js").State} State */
+
+export class Bar {
+  /**
+   * @param {object} options
+   * @param {import("./words.js").Words} options.words
+   * @param {boolean} options.editable
+   * @param {() => void} options.onUndo
+   * @param {() => void} options.onRedo
+   * @param {() => void} options.onPanel
+   * @param {() => void} options.onHelp
+   */
+  constructor({ words, editable, onUndo, onRedo, onPanel, onHelp }) {
+    this.words = words;
+    this.title = element("h2", { class: "cp-title" });
+    this.status = element("span", { class: "cp-status", role: "status" });
+    const tool = { class: "cp-tool" };
+    this.undo = button(words("undo"), onUndo, { ...tool, disabled: true, hidden: !editable }, icon("undo"));
+    this.redo = button(words("redo"), onRedo, { ...tool, disabled: true, hidden: !editable }, icon("redo"));
+    this.panel = button(words("panel"), onPanel, { ...tool, "aria-expanded": "false" }, icon("panel"));
+    this.help = button(words("help"), onHelp, tool, icon("help"));
+    this.notice = element("div", { class: "cp-notice", role: "alert", hidden: true });
+    this.row = element("div", { class: "cp-bar" }, this.title, this.status, this.undo, this.redo, this.panel, this.help);
+  }
+
+  /** @param {{number: number, title: string}} source */
+  name({ number, title }) {
+    this.title.replaceChildren(element("span", { class: "cp-source-number", text: String(number) }), document.createTextNode(title));
+    this.title.title = title;
+  }
+
+  /** @param {State} state @param {number} waiting */
+  say(state, waiting) {
+    const sentence = this.words(`state_${state}`, { count: waiting });
+    if (this.status.textContent === sentence) return;
+    this.status.textContent = sentence;
+    this.status.dataset.state = state;
+  }
+
+  /** Tell something that must not be missed. @param {string} sentence */
+  tell(sentence) {
+    this.notice.replaceChildren(
+      element("span", { text: sentence }),
+      button(this.words("close"), () => (this.notice.hidden = true), { class: "cp-plain" }, icon("close")),
+    );
+    this.notice.hidden = false;
+  }
+}

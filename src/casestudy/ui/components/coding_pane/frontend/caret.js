@@ -1,0 +1,107 @@
+/** A keyboard caret over text that can't be edited: browsers show none there. */
+
+import { element } from "./dom.js";
+import { widenToGraphemes } from "./offsets.js";
+
+/** @typedef {import("./render.js").TextView} TextView */
+/** @typedef {import("./selection.js").Selection} Selection */
+
+/** @type {Record<string, [string, string]>} */
+const MOVES = {
+  ArrowRight: ["forward", "character"],
+  ArrowLeft: ["backward", "character"],
+  ArrowDown: ["forward", "line"],
+  ArrowUp: ["backward", "line"],
+  Home: ["backward", "lineboundary"],
+  End: ["forward", "lineboundary"],
+};
+
+export class Caret {
+  /** @param {TextView} view @param {Selection} selection @param {HTMLElement} layer */
+  constructor(view, selection, layer) {
+    this.view = view;
+    this.selection = selection;
+    this.layer = layer;
+    this.isOn = false;
+    this.mark = element("div", { class: "cp-caret", "aria-hidden": "true" });
+  }
+
+  /** Move or extend for an arrow key; says whether the key was one. @param {KeyboardEvent} event */
+  press(event) {
+    const move = MOVES[event.key];
+    const native = document.getSelection();
+    if (!move || !native) return false;
+    const byWord = (event.ctrlKey || event.altKey) && move[1] === "character";
+    if (this.begin(native) || event.shiftKey) {
+      native.modify(event.shiftKey ? "extend" : "move", move[0], byWord ? "word" : move[1]);
+    }
+    this.isOn = true;
+    this.follow();
+    return true;
+  }
+
+  /** Put the caret in view if it is nowhere; says whether it was there. @param {globalThis.Selection} native */
+  begin(native) {
+    if (native.focusNode && this.view.body.contains(native.focusNode)) return true;
+    const turn = this.view.firstInView();
+    native.collapse(...this.view.places.boundary(turn.start, turn.index));
+    return false;
+  }
+
+  /** Take over what the keys selected. */
+  follow() {
+    const { view, selection } = this;
+    const span = selection.native();
+    if (span) selection.hold(widenToGraphemes(view.model.text, span), true);
+    else selection.clear();
+    this.draw(true);
+  }
+
+  /** The caret's offset, or null. */
+  at() {
+    const native = document.getSelection();
+    return native ? this.view.places.offsetOf(native.focusNode, native.focusOffset) : null;
+  }
+
+  /** @param {boolean} [scrolls] */
+  draw(scrolls = false) {
+    const at = this.isOn ? this.at() : null;
+    const box = at === null ? null : this.boxAt(at);
+    if (!box) {
+      this.mark.remove();
+      return;
+    }
+    const origin = this.layer.getBoundingClientRect();
+    Object.assign(this.mark.style, {
+      left: `${box.x - origin.left - 1}px`,
+      top: `${box.top - origin.top}px`,
+      height: `${box.height}px`,
+    });
+    this.layer.append(this.mark);
+    if (scrolls) keepInView(/** @type {HTMLElement} */ (this.layer.parentElement), box);
+  }
+
+  /** @param {number} at */
+  boxAt(at) {
+    const { model, places } = this.view;
+    const turn = model.turnAt(at);
+    if (at < turn.end) {
+      const box = places.edge({ start: at, end: at + 1 }, "start");
+      return box && { x: box.left, top: box.top, bottom: box.bottom, height: box.height };
+    }
+    const box = places.edge({ start: at - 1, end: at }, "end");
+    return box && { x: box.right, top: box.top, bottom: box.bottom, height: box.height };
+  }
+
+  hide() {
+    this.isOn = false;
+    this.mark.remove();
+  }
+}
+
+/** @param {HTMLElement} scroller @param {{top: number, bottom: number}} box */
+function keepInView(scroller, box) {
+  const view = scroller.getBoundingClientRect();
+  if (box.top < view.top + 30) scroller.scrollTop -= view.top + 90 - box.top;
+  else if (box.bottom > view.bottom - 30) scroller.scrollTop += box.bottom - view.bottom + 90;
+}

@@ -1,0 +1,251 @@
+/** The pane on the page: its parts, and what happens between them. */
+
+import { Bar } from "./bar.js";
+import { Card } from "./card.js";
+import { Caret } from "./caret.js";
+import { element } from "./dom.js";
+import { Handles } from "./handles.js";
+import { helpDialog } from "./help.js";
+import { pressKey } from "./keys.js";
+import { Legend } from "./legend.js";
+import { Palette } from "./palette.js";
+import { TextView } from "./render.js";
+import { Selection } from "./selection.js";
+import { Session } from "./session.js";
+import { Visit } from "./visit.js";
+import { wordsOf } from "./words.js";
+
+/** @typedef {{start: number, end: number}} Span */
+
+const WIDE = 1000;
+
+export class Desk {
+  /** @param {any} data What Python sends. */
+  constructor(data) {
+    this.words = wordsOf(data.strings);
+    this.editable = data.editable !== false;
+    const { words, editable } = this;
+    this.visit = new Visit(this);
+    this.layer = element("div", { class: "cp-layer" });
+    this.scroller = element("div", { class: "cp-scroll", tabindex: 0, role: "region", "aria-label": words("transcript") }, this.layer);
+    this.root = element("div", { class: "cp", lang: data.language, hidden: true });
+    this.bar = new Bar({
+      words, editable,
+      onUndo: () => this.session.undo(),
+      onRedo: () => this.session.redo(),
+      onPanel: () => this.togglePanel(),
+      onHelp: () => this.help.showModal(),
+    });
+    this.legend = new Legend({ words, onCode: (id) => this.useLegend(id), onFilter: () => this.filter() });
+    this.help = helpDialog(words);
+    const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
+    this.root.append(this.bar.row, this.bar.notice, main, this.help);
+    this.palette = new Palette({ root: this.root, words, onChoose: (id) => this.choose(id), onClose: () => this.scroller.focus({ preventScroll: true }) });
+    this.card = this.makeCard(data.language);
+    this.watch();
+    this.session = new Session(data, {
+      onDocument: () => this.open(),
+      onChange: (turns) => this.change(turns),
+      onState: (state, waiting) => this.bar.say(state, waiting),
+      onNotice: (sentence, key, values) => this.bar.tell(sentence || words(key, /** @type {any} */ (values))),
+    });
+  }
+
+  /** @param {string} language */
+  makeCard(language) {
+    return new Card({
+      root: this.root, words: this.words, language, editable: this.editable,
+      onChange: (id, fields) => this.session.change(id, fields),
+      onComment: (id, body) => this.session.comment(id, body),
+      onRemove: (id) => this.session.remove(id),
+      onRecode: () => this.pickCode(true),
+      onOpen: (id) => this.visit.openCoding(id, true),
+      onClose: () => this.visit.activate(null),
+    });
+  }
+
+  watch() {
+    const stop = new AbortController();
+    const options = { signal: stop.signal };
+    this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => pressKey(this, event), options);
+    this.scroller.addEventListener("scroll", () => this.root.isConnected && (this.top = this.scroller.scrollTop), { ...options, passive: true });
+    this.scroller.addEventListener("pointerdown", () => this.caret?.hide(), options);
+    this.scroller.addEventListener("focusin", () => this.visit.offerStripe(), options);
+    window.addEventListener("beforeunload", (event) => this.session.outbox?.isFragile && event.preventDefault(), options);
+    this.unwatch = () => stop.abort();
+  }
+
+  /** A document has come. */
+  open() {
+    const model = /** @type {import("./model.js").Model} */ (this.session.model);
+    this.clearText();
+    model.filter(this.legend.test(model));
+    this.bar.name(model.source);
+    const { words, layer } = this;
+    this.view = new TextView({
+      model, scroller: this.scroller, words,
+      onTurn: (turn) => this.selection?.take({ start: turn.start, end: turn.end }),
+      onCoding: (id, stripe) => this.visit.openCoding(id, stripe === document.activeElement && stripe.matches(":focus-visible")),
+      onPainted: () => this.painted(),
+    });
+    this.scroller.insertBefore(this.view.body, layer);
+    this.selection = new Selection({
+      view: this.view,
+      onSelect: () => this.editable && this.pickCode(false),
+      onClick: (at) => this.visit.clickAt(at),
+      onClear: () => this.palette.close(),
+    });
+    this.caret = new Caret(this.view, this.selection, layer);
+    this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
+    this.change(new Set());
+    if (!this.root.hidden) this.arrange();
+  }
+
+  /** What can be done only once the text has its place on the page. */
+  arrange() {
+    this.togglePanel(this.showsPanel ?? this.root.clientWidth >= WIDE);
+    if (this.top) this.scroller.scrollTop = this.top;
+    this.visit.goTo(this.visit.wanted);
+  }
+
+  clearText() {
+    this.palette.close();
+    this.card.close();
+    this.selection?.destroy();
+    this.handles?.destroy();
+    this.caret?.hide();
+    this.view?.destroy();
+  }
+
+  /** Codings have changed. @param {Set<number>} turns */
+  change(turns) {
+    const { model } = this.session;
+    if (!model || !this.view) return;
+    this.bar.undo.disabled = !this.session.canUndo;
+    this.bar.redo.disabled = !this.session.canRedo;
+    if (turns.size) {
+      // A pointer that is selecting must not lose the text under it.
+      if (this.selection?.isDragging) for (const index of turns) this.view.dirty.add(index);
+      else this.view.repaint(turns);
+      this.card.update(model);
+      this.onCounts?.();
+    }
+    if (turns.size || !this.legend.list.childElementCount) this.legend.fill(model);
+  }
+
+  /** Turns were painted: what hangs on their text has to be put right. */
+  painted() {
+    if (this.selection?.span && !this.selection.isDragging) this.selection.hold(this.selection.span, !this.scroller.contains(document.activeElement));
+    this.handles?.place();
+    this.caret?.draw();
+  }
+
+  filter() {
+    const { model } = this.session;
+    if (!model || !this.view) return;
+    this.card.close();
+    model.filter(this.legend.test(model));
+    this.legend.fill(model);
+    this.bar.panel.classList.toggle("cp-filtering", this.legend.isFiltering);
+    this.view.repaint(model.turns.map((turn) => turn.index));
+  }
+
+  /** @param {boolean} [shows] */
+  togglePanel(shows = !this.showsPanel) {
+    this.showsPanel = shows;
+    this.legend.panel.hidden = !shows;
+    this.bar.panel.setAttribute("aria-expanded", String(shows));
+  }
+
+  /** Open the palette for the selection, or for the coding whose card is open. @param {boolean} focuses @param {string} [typed] */
+  pickCode(focuses, typed = "") {
+    const { model, recent } = this.session;
+    const coding = this.activeOfMine();
+    const span = this.selection?.span ?? coding;
+    if (!model || !span || !this.editable) return;
+    if (this.palette.isOpen && focuses) {
+      this.palette.type(typed);
+      return;
+    }
+    if (this.selection?.span) this.card.close();
+    const anchor = this.view?.places.box(span);
+    if (anchor) this.palette.open({ codes: model.codes, recent: recent?.among(model.codes) ?? [], anchor, focuses, typed });
+  }
+
+  /** Give the selection a code, or the open coding another one. @param {string} codeId */
+  choose(codeId) {
+    this.palette.close();
+    const span = this.selection?.span;
+    const coding = this.activeOfMine();
+    if (span) this.session.apply(codeId, span);
+    else if (coding && coding.code_id !== codeId) this.session.change(coding.id, { code_id: codeId });
+  }
+
+  /** @param {number} at */
+  useRecent(at) {
+    const { model, recent } = this.session;
+    const code = model && recent?.among(model.codes)[at];
+    if (!code || !this.editable || !this.selection?.span) return false;
+    this.choose(code);
+    return true;
+  }
+
+  /** @param {string} codeId */
+  useLegend(codeId) {
+    if (this.selection?.span && this.editable) {
+      this.choose(codeId);
+      return;
+    }
+    const codings = this.session.model?.visible().filter((coding) => coding.code_id === codeId) ?? [];
+    const now = codings.findIndex((coding) => coding.id === this.card.id);
+    if (codings.length) this.visit.reveal(codings[(now + 1) % codings.length].id, false);
+  }
+
+  activeOfMine() {
+    const { model } = this.session;
+    const coding = this.card.id ? model?.shown.get(this.card.id) : undefined;
+    return coding && model?.isMine(coding) ? coding : null;
+  }
+
+  removeActive() {
+    const coding = this.activeOfMine();
+    if (coding && this.editable) this.session.remove(coding.id);
+    return Boolean(coding);
+  }
+
+  /** Put the pane on the page (again). @param {HTMLElement} parent */
+  mount(parent) {
+    parent.append(this.root);
+    if (this.top) this.scroller.scrollTop = this.top;
+    if (this.selection?.span) this.selection.hold(this.selection.span);
+  }
+
+  /** @param {any} data */
+  update(data) {
+    this.root.style.setProperty("--cp-height", `${data.height ?? 720}px`);
+    document.documentElement.lang = data.language;
+    this.visit.goTo(data.goto);
+  }
+
+  /** The styles have come. */
+  show() {
+    this.root.hidden = false;
+    if (this.session.model) this.arrange();
+  }
+
+  /** How much is coded here, for the page around. */
+  counts() {
+    const codings = [...(this.session.model?.shown.values() ?? [])];
+    const mine = codings.filter((coding) => this.session.model?.isMine(coding)).length;
+    return { source_id: this.session.sourceId, codings: codings.length, mine };
+  }
+
+  destroy() {
+    this.unwatch?.();
+    this.clearText();
+    this.visit.destroy();
+    this.session.close();
+    this.root.remove();
+  }
+}
+

@@ -1,0 +1,82 @@
+/** Building of elements; text always enters as text, never as markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const ICONS = {
+  undo: "M6 4 2.5 7.5 6 11M3 7.5h6.5a3.5 3.5 0 0 1 0 7H7",
+  redo: "M10 4l3.5 3.5L10 11M13 7.5H6.5a3.5 3.5 0 0 0 0 7H9",
+  panel: "M2.5 3.5h11v9h-11zM9.5 3.5v9",
+  help: "M6 6a2 2 0 1 1 2.6 1.9c-.5.2-.6.5-.6 1.1v.4M8 11.8v.1",
+  close: "M4 4l8 8M12 4l-8 8",
+};
+
+/**
+ * @typedef {object} Parts
+ * @property {string} [text]
+ * @property {Record<string, (event: any) => void>} [on]
+ * @property {Record<string, string>} [style]
+ */
+
+/**
+ * Make an element. `on` are listeners, `style` single properties, `text` its text; the rest are attributes,
+ * of which null and false are left out.
+ * @param {string} tag
+ * @param {Parts & Record<string, any>} [parts]
+ * @param {...(Node | null)} children
+ * @returns {any}
+ */
+export function element(tag, { text, on = {}, style = {}, ...attributes } = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
+  for (const [name, listener] of Object.entries(on)) node.addEventListener(name, listener);
+  if (text !== undefined) node.textContent = text;
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} act
+ * @param {Record<string, any>} [attributes]
+ * @param {...Node} children Shown instead of the label.
+ * @returns {HTMLButtonElement}
+ */
+export function button(label, act, attributes = {}, ...children) {
+  const shown = children.length ? { "aria-label": label, title: label } : { text: label };
+  return element("button", { type: "button", ...shown, ...attributes, on: { click: act } }, ...children);
+}
+
+/** @param {keyof typeof ICONS} name */
+export function icon(name) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", "0 0 16 16");
+  picture.setAttribute("aria-hidden", "true");
+  picture.setAttribute("class", "cp-icon");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  picture.append(path);
+  return picture;
+}
+
+/**
+ * A small square in a code's colour.
+ * @param {string} colour
+ * @param {boolean} [mine]
+ */
+export function swatch(colour, mine = true) {
+  return element("i", {
+    class: mine ? "cp-swatch" : "cp-swatch cp-others",
+    style: { "--code": colour },
+    "aria-hidden": "true",
+  });
+}
+
+/** @param {EventTarget | null} target Whether keys typed there are someone's own words. */
+export function isTyping(target) {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}

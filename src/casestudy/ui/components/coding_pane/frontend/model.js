@@ -1,0 +1,244 @@
+/** One source as the pane knows it: text, turns, codes, and the codings shown (confirmed and not yet sent). */
+
+import { freeLane, packLanes } from "./lanes.js";
+import { countWhile, Offsets } from "./offsets.js";
+
+/**
+ * @typedef {object} Coding Its place is in UTF-16 units.
+ * @property {string} id
+ * @property {number} start
+ * @property {number} end
+ * @property {string} code_id
+ * @property {string} coder_id
+ * @property {string | null} level
+ * @property {number | null} valence
+ * @property {string | null} stage
+ * @property {string | null} claim_status
+ * @property {{id: string, author_id: string, body: string, at: string}[]} comments
+ * @property {number} revision
+ * @property {boolean} [removed]
+ * @property {boolean} [pending] Not yet acknowledged.
+ * @property {number} [level_of_line] Which underline it has.
+ * @property {number} [lane] Which stripe it has.
+ *
+ * @typedef {object} Operation As sent; places in code points.
+ * @property {string} request_id
+ * @property {"apply" | "remove" | "change" | "comment" | "undo" | "redo"} kind
+ * @property {string} [coding_id]
+ * @property {number} [start]
+ * @property {number} [end]
+ * @property {string} [code_id]
+ * @property {string} [comment_id]
+ * @property {string} [body]
+ *
+ * @typedef {object} Turn
+ * @property {number} index
+ * @property {number} n
+ * @property {number} start
+ * @property {number} end
+ * @property {string} speaker
+ * @property {string | null} role
+ * @property {boolean} interviewer
+ * @property {number | null} seconds
+ * @property {Coding[]} codings Those shown in it.
+ */
+
+export const ATTRIBUTES = ["level", "valence", "stage", "claim_status"];
+
+/** Two stripes in one lane stay about a line of text apart, or they would meet on the same line. */
+const LINE = 80;
+
+export class Model {
+  /** @param {any} document The answer to GET sources/{id}. */
+  constructor(document) {
+    this.source = document.source;
+    this.text = document.text;
+    this.offsets = new Offsets(document.text);
+    this.me = document.me;
+    this.attributes = document.attributes;
+    this.revision = document.revision;
+    this.codes = new Map(document.codes.map((/** @type {any} */ code) => [code.id, code]));
+    this.coders = new Map(document.coders.map((/** @type {any} */ coder) => [coder.id, coder.name]));
+    /** @type {Turn[]} */
+    this.turns = document.turns.map((/** @type {any} */ turn, /** @type {number} */ index) => ({
+      ...turn,
+      ...this.spanOf(turn),
+      index,
+      codings: [],
+    }));
+    /** @type {Map<string, Coding>} */
+    this.confirmed = new Map();
+    for (const coding of document.codings) {
+      if (!coding.removed) this.confirmed.set(coding.id, { ...coding, ...this.spanOf(coding) });
+    }
+    /** @type {Map<string, Coding>} */
+    this.shown = new Map(this.confirmed);
+    /** @type {Set<string>} */
+    this.pending = new Set();
+    this.isVisible = (/** @type {Coding} */ _coding) => true;
+    this.index();
+  }
+
+  /** @param {{start: number, end: number}} wire @returns {{start: number, end: number}} */
+  spanOf(wire) {
+    return { start: this.offsets.toUnits(wire.start), end: this.offsets.toUnits(wire.end) };
+  }
+
+  /** @param {{start: number, end: number}} span */
+  wireOf(span) {
+    return { start: this.offsets.toPoints(span.start), end: this.offsets.toPoints(span.end) };
+  }
+
+  /** @param {number} at */
+  turnAt(at) {
+    return this.turns[Math.max(0, countWhile(this.turns, (turn) => turn.start <= at) - 1)];
+  }
+
+  /** @param {{start: number, end: number}} span @returns {Turn[]} */
+  turnsIn({ start, end }) {
+    const first = this.turnAt(start).index;
+    let last = first;
+    while (last + 1 < this.turns.length && this.turns[last + 1].start < end) last += 1;
+    return this.turns.slice(first, last + 1);
+  }
+
+  /** Codings at a place, the narrowest first. @param {number} at */
+  codingsAt(at) {
+    return this.turnAt(at)
+      .codings.filter((coding) => coding.start <= at && at < coding.end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
+  }
+
+  /** Codings that touch a range, in reading order. @param {{start: number, end: number}} span */
+  codingsIn(span) {
+    const found = new Set(this.turnsIn(span).flatMap((turn) => turn.codings));
+    return [...found].filter((coding) => coding.start < span.end && span.start < coding.end).sort(inReadingOrder);
+  }
+
+  /** All codings that are not filtered away, in reading order. */
+  visible() {
+    return [...this.shown.values()].filter((coding) => this.isVisible(coding)).sort(inReadingOrder);
+  }
+
+  /** @param {Coding} coding */
+  isMine(coding) {
+    return coding.coder_id === this.me.id;
+  }
+
+  /** Show only the codings that pass. @param {(coding: Coding) => boolean} test */
+  filter(test) {
+    this.isVisible = test;
+    this.index();
+  }
+
+  index() {
+    for (const turn of this.turns) turn.codings = [];
+    const codings = this.visible();
+    const levels = packLanes(codings, 0);
+    const lanes = packLanes(codings, LINE);
+    codings.forEach((coding, at) => {
+      coding.level_of_line = levels[at];
+      coding.lane = lanes[at];
+      for (const turn of this.turnsIn(coding)) turn.codings.push(coding);
+    });
+  }
+
+  /**
+   * Take in an answer to a POST.
+   * @param {{base: number, revision: number, codings: any[]}} answer
+   * @returns {Set<string> | null} The codings it touches; null where changes in between are missing.
+   */
+  receive({ base, revision, codings }) {
+    if (base > this.revision) return null;
+    const touched = new Set();
+    for (const wire of codings) {
+      const known = this.confirmed.get(wire.id);
+      if (known && known.revision > wire.revision) continue;
+      if (wire.removed) this.confirmed.delete(wire.id);
+      else this.confirmed.set(wire.id, { ...wire, ...this.spanOf(wire) });
+      touched.add(wire.id);
+    }
+    this.revision = Math.max(this.revision, revision);
+    return touched;
+  }
+
+  /**
+   * Show what is confirmed plus what is still to be sent.
+   * @param {Set<string>} ids Codings that may have changed.
+   * @param {Operation[]} operations The whole outbox, oldest first.
+   * @returns {Set<number>} The turns to paint again.
+   */
+  refresh(ids, operations) {
+    const waiting = new Set(operations.flatMap((operation) => operation.coding_id ?? []));
+    const touched = new Set([...ids, ...this.pending, ...waiting]);
+    this.pending = waiting;
+    /** @type {Set<number>} */
+    const turns = new Set();
+    for (const id of touched) {
+      let coding = this.confirmed.get(id) ?? null;
+      for (const operation of operations) {
+        if (operation.coding_id === id) coding = this.after(coding, operation);
+      }
+      this.show(id, coding && { ...coding, pending: waiting.has(id) }, turns);
+    }
+    return turns;
+  }
+
+  /** @param {string} id @param {Coding | null} coding @param {Set<number>} turns */
+  show(id, coding, turns) {
+    const before = this.shown.get(id);
+    if (before) {
+      for (const turn of this.turnsIn(before)) {
+        turn.codings = turn.codings.filter((other) => other.id !== id);
+        turns.add(turn.index);
+      }
+      this.shown.delete(id);
+    }
+    if (!coding) return;
+    this.shown.set(id, coding);
+    if (!this.isVisible(coding)) return;
+    const stays = before && before.start === coding.start && before.end === coding.end;
+    coding.level_of_line = stays ? before.level_of_line : this.free(coding, "level_of_line", 0);
+    coding.lane = stays ? before.lane : this.free(coding, "lane", LINE);
+    for (const turn of this.turnsIn(coding)) {
+      turn.codings.push(coding);
+      turn.codings.sort(inReadingOrder);
+      turns.add(turn.index);
+    }
+  }
+
+  /** @param {Coding} coding @param {"level_of_line" | "lane"} kind @param {number} gap */
+  free(coding, kind, gap) {
+    const around = { start: Math.max(0, coding.start - gap), end: Math.min(this.text.length, coding.end + gap) };
+    const near = this.turnsIn(around).flatMap((turn) => turn.codings);
+    return freeLane(coding, near.map((other) => ({ ...other, lane: other[kind] ?? 0 })), gap);
+  }
+
+  /**
+   * What a coding is after an operation of one's own.
+   * @param {Coding | null} coding
+   * @param {Operation} operation
+   * @returns {Coding | null}
+   */
+  after(coding, operation) {
+    const { request_id: _request, kind, coding_id, comment_id, body, ...fields } = operation;
+    if (kind === "remove") return null;
+    if (kind === "apply") {
+      const blank = { level: null, valence: null, stage: null, claim_status: null, comments: [], revision: 0 };
+      const span = this.spanOf(/** @type {any} */ (fields));
+      return /** @type {Coding} */ ({ ...blank, ...fields, ...span, id: coding_id, coder_id: this.me.id });
+    }
+    if (!coding) return null;
+    if (kind === "comment") {
+      const comment = { id: comment_id, author_id: this.me.id, body, at: "" };
+      return /** @type {Coding} */ ({ ...coding, comments: [...coding.comments, comment] });
+    }
+    const span = "start" in fields || "end" in fields ? this.spanOf({ ...this.wireOf(coding), ...fields }) : {};
+    return { ...coding, ...fields, ...span };
+  }
+}
+
+/** @param {Coding} a @param {Coding} b */
+function inReadingOrder(a, b) {
+  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,202 @@
+/** The text on the page: one row per turn, coded stretches as spans, painted only near the view. */
+
+import { button, element } from "./dom.js";
+import { drawMargin } from "./margin.js";
+import { Places } from "./places.js";
+
+/** @typedef {import("./model.js").Coding} Coding */
+/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./model.js").Turn} Turn */
+
+const UNDERLINES = 6;
+const NEAR = "700px 0px";
+const LETTERS_PER_LINE = 70;
+const LINE_HEIGHT = 36;
+
+export class TextView {
+  /**
+   * @param {object} options
+   * @param {Model} options.model
+   * @param {HTMLElement} options.scroller
+   * @param {import("./words.js").Words} options.words
+   * @param {(turn: Turn) => void} options.onTurn Its number was pressed.
+   * @param {(id: string, stripe: HTMLElement) => void} options.onCoding A stripe was pressed.
+   * @param {() => void} options.onPainted
+   */
+  constructor({ model, scroller, words, onTurn, onCoding, onPainted }) {
+    this.model = model;
+    this.words = words;
+    this.onCoding = onCoding;
+    this.onPainted = onPainted;
+    /** @type {string | null} The coding whose card is open. */
+    this.active = null;
+    this.body = element("div", { class: "cp-body" });
+    this.places = new Places(model, this.body);
+    /** @type {Set<number>} Turns near the view. */
+    this.near = new Set();
+    /** @type {Set<number>} Turns whose paint is out of date. */
+    this.dirty = new Set(model.turns.filter((turn) => turn.codings.length).map((turn) => turn.index));
+    this.body.append(...model.turns.map((turn) => this.row(turn, onTurn)));
+    this.watcher = new IntersectionObserver((entries) => this.notice(entries), { root: scroller, rootMargin: NEAR });
+    for (const row of this.body.children) this.watcher.observe(row);
+    this.width = 0;
+    this.sizer = new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width));
+    this.sizer.observe(scroller);
+  }
+
+  /** @param {Turn} turn @param {(turn: Turn) => void} onTurn */
+  row(turn, onTurn) {
+    const { words } = this;
+    const speaker = turn.speaker || words("no_speaker");
+    const number = button(words("turn_number", { n: turn.n, speaker }), () => onTurn(turn), {
+      class: "cp-number",
+      tabindex: -1,
+    }, document.createTextNode(String(turn.n)));
+    const lines = Math.ceil((turn.end - turn.start) / LETTERS_PER_LINE);
+    return element(
+      "div",
+      {
+        class: turn.interviewer ? "cp-turn cp-interviewer" : "cp-turn",
+        "data-turn": turn.index,
+        style: { "--height": `${lines * LINE_HEIGHT + 14}px` },
+      },
+      element("div", { class: "cp-gutter" }, number, element("span", { class: "cp-speaker", text: turn.speaker, title: this.about(turn) })),
+      element("p", { class: "cp-text", text: this.model.text.slice(turn.start, turn.end) }),
+      element("div", { class: "cp-margin" }),
+    );
+  }
+
+  /** @param {Turn} turn */
+  about(turn) {
+    if (turn.seconds === null) return turn.speaker;
+    const minutes = Math.floor(turn.seconds / 60);
+    return `${turn.speaker} ${minutes}:${String(Math.floor(turn.seconds % 60)).padStart(2, "0")}`;
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  notice(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const index = Number(/** @type {HTMLElement} */ (target).dataset.turn);
+      if (isIntersecting) this.near.add(index);
+      else this.near.delete(index);
+    }
+    this.paint();
+  }
+
+  /** @param {number} width Margins depend on where lines break. */
+  resize(width) {
+    if (this.width && this.width !== width) this.repaint(this.model.turns.map((turn) => turn.index));
+    this.width = width;
+  }
+
+  /** @param {Iterable<number>} turns */
+  repaint(turns) {
+    for (const index of turns) this.dirty.add(index);
+    this.paint();
+  }
+
+  /** Paint what is out of date and near the view. */
+  paint() {
+    const due = [...this.near].filter((index) => this.dirty.has(index)).map((index) => this.model.turns[index]);
+    if (!due.length) return;
+    for (const turn of due) {
+      this.places.textElement(turn.index).replaceChildren(...this.pieces(turn));
+      this.dirty.delete(turn.index);
+    }
+    drawMargin(this, due);
+    this.onPainted();
+  }
+
+  /** Paint a turn now, wherever it is. @param {number} index */
+  reach(index) {
+    this.near.add(index);
+    this.paint();
+  }
+
+  /** @param {Turn} turn @returns {Node[]} */
+  pieces(turn) {
+    const cuts = new Set([turn.start, turn.end]);
+    for (const { start, end } of turn.codings) {
+      cuts.add(Math.max(start, turn.start));
+      cuts.add(Math.min(end, turn.end));
+    }
+    const places = [...cuts].sort((a, b) => a - b);
+    return places.slice(1).map((end, at) => {
+      const start = places[at];
+      const text = this.model.text.slice(start, end);
+      const over = turn.codings.filter((coding) => coding.start <= start && coding.end > start);
+      return over.length ? this.mark(text, over) : document.createTextNode(text);
+    });
+  }
+
+  /** @param {string} text @param {Coding[]} codings In reading order: the last began last. */
+  mark(text, codings) {
+    const lines = codings.filter((coding) => (coding.level_of_line ?? 0) < UNDERLINES);
+    const depth = Math.max(1, ...lines.map((coding) => (coding.level_of_line ?? 0) + 1));
+    const isActive = codings.some((coding) => coding.id === this.active);
+    return element("span", {
+      class: isActive ? "cp-mark cp-active" : "cp-mark",
+      text,
+      style: {
+        "--code": this.colour(codings[codings.length - 1]),
+        "--tint": `${Math.min(11 + 3 * codings.length, 22)}%`,
+        "--depth": String(depth),
+        "--lines": lines.map((coding) => this.underline(coding)).join() || "none",
+        "--places": lines.map((coding) => `0 calc(100% - ${(depth - 1 - (coding.level_of_line ?? 0)) * 3}px)`).join() || "0 0",
+        "--sizes": lines.map(() => "100% 2px").join() || "0 0",
+      },
+    });
+  }
+
+  /** @param {Coding} coding Own: a line; others': dashes. */
+  underline(coding) {
+    const colour = this.colour(coding);
+    return this.model.isMine(coding)
+      ? `linear-gradient(${colour}, ${colour})`
+      : `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)`;
+  }
+
+  /** @param {Coding} coding */
+  colour(coding) {
+    return this.model.codes.get(coding.code_id)?.colour ?? "GrayText";
+  }
+
+  /** Mark the coding whose card is open. @param {string | null} id */
+  activate(id) {
+    const before = this.active && this.model.shown.get(this.active);
+    const now = id && this.model.shown.get(id);
+    this.active = id;
+    const turns = [before, now].flatMap((coding) => (coding ? this.model.turnsIn(coding) : []));
+    this.repaint(turns.map((turn) => turn.index));
+  }
+
+  /** Bring a place into view. @param {number} at */
+  scrollTo(at) {
+    const { index } = this.model.turnAt(at);
+    const row = this.places.turnElement(index);
+    row.scrollIntoView({ block: "center" });
+    this.reach(index);
+    // Rows above get their true height only once laid out: settle once more.
+    requestAnimationFrame(() => {
+      const scroller = this.body.parentElement;
+      const box = this.places.edge({ start: at, end: at + 1 }, "start");
+      if (!scroller || !box) return;
+      const view = scroller.getBoundingClientRect();
+      scroller.scrollTop += box.top - view.top - view.height / 3;
+    });
+  }
+
+  /** The first turn in view. */
+  firstInView() {
+    const top = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect().top;
+    const near = [...this.near].sort((a, b) => a - b);
+    const first = near.find((index) => this.places.turnElement(index).getBoundingClientRect().bottom > top + 8);
+    return this.model.turns[first ?? 0];
+  }
+
+  destroy() {
+    this.watcher.disconnect();
+    this.sizer.disconnect();
+    this.body.remove();
+  }
+}
