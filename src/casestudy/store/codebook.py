@@ -68,7 +68,8 @@ def add_release(unit: Unit, codebook: Codebook, *, member_id: str | None) -> str
         title_nb=codebook.title.nb,
         title_en=codebook.title.en,
         date=codebook.date,
-        note=codebook.note.nb,
+        note_nb=codebook.note.nb,
+        note_en=codebook.note.en,
     )
     unit.insert_many(
         RELEASE_CODE,
@@ -100,7 +101,7 @@ def working_codebook(reader: Reader) -> Codebook:
         release=newest["number"],
         date=newest["date"],
         title=Bilingual(nb=newest["title_nb"], en=newest["title_en"]),
-        note=Bilingual(nb=newest["note"], en=""),
+        note=Bilingual(nb=newest["note_nb"], en=newest["note_en"]),
         codes=tuple(_code(row) for row in reader.run(query)),
     )
 

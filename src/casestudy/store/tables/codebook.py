@@ -65,7 +65,8 @@ CODEBOOK_RELEASE = Table(
     Column("title_nb", Text, nullable=False),
     Column("title_en", Text, nullable=False),
     Column("date", Date, nullable=False),
-    Column("note", Text, nullable=False, default=""),
+    Column("note_nb", Text, nullable=False, default=""),
+    Column("note_en", Text, nullable=False, default=""),
 )
 
 RELEASE_CODE = Table(

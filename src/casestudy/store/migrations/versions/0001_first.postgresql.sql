@@ -29,7 +29,8 @@ CREATE TABLE codebook_release (
   title_nb TEXT NOT NULL,
   title_en TEXT NOT NULL,
   date DATE NOT NULL,
-  note TEXT NOT NULL,
+  note_nb TEXT NOT NULL,
+  note_en TEXT NOT NULL,
   CONSTRAINT pk_codebook_release PRIMARY KEY (id),
   CONSTRAINT uq_codebook_release_number UNIQUE (number)
 );
