@@ -31,6 +31,7 @@ export class Caret {
     const move = MOVES[event.key];
     const native = document.getSelection();
     if (!move || !native) return false;
+    if (this.isOn || this.selection.span) this.selection.restore();
     const byWord = (event.ctrlKey || event.altKey) && move[1] === "character";
     if (this.begin(native) || event.shiftKey) {
       native.modify(event.shiftKey ? "extend" : "move", move[0], byWord ? "word" : move[1]);
@@ -51,21 +52,27 @@ export class Caret {
   /** Take over what the keys selected. */
   follow() {
     const { view, selection } = this;
+    selection.isLost = false;
+    selection.focus = this.nativeFocus() ?? selection.focus;
     const span = selection.native();
     if (span) selection.hold(widenToGraphemes(view.model.text, span), true);
     else selection.clear();
     this.draw(true);
   }
 
-  /** The caret's offset, or null. */
+  /** The caret's offset, or null where it is not shown. */
   at() {
+    return this.isOn ? this.selection.focus : null;
+  }
+
+  nativeFocus() {
     const native = document.getSelection();
     return native ? this.view.places.offsetOf(native.focusNode, native.focusOffset) : null;
   }
 
   /** @param {boolean} [scrolls] */
   draw(scrolls = false) {
-    const at = this.isOn ? this.at() : null;
+    const at = this.at();
     const box = at === null ? null : this.boxAt(at);
     if (!box) {
       this.mark.remove();

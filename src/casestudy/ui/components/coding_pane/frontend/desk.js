@@ -18,6 +18,7 @@ import { wordsOf } from "./words.js";
 /** @typedef {{start: number, end: number}} Span */
 
 const WIDE = 1000;
+const COUNT_REST = 60;
 
 export class Desk {
   /** @param {any} data What Python sends. */
@@ -45,7 +46,7 @@ export class Desk {
     this.watch();
     this.session = new Session(data, {
       onDocument: () => this.open(),
-      onChange: (turns) => this.change(turns),
+      onChange: (change) => this.change(change),
       onState: (state, waiting) => this.bar.say(state, waiting),
       onNotice: (sentence, key, values) => this.bar.tell(sentence || words(key, /** @type {any} */ (values))),
     });
@@ -97,7 +98,8 @@ export class Desk {
     });
     this.caret = new Caret(this.view, this.selection, layer);
     this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
-    this.change(new Set());
+    this.change({ turns: new Set(), ids: new Set() });
+    this.legend.fill(model);
     if (!this.root.hidden) this.arrange();
   }
 
@@ -117,8 +119,8 @@ export class Desk {
     this.view?.destroy();
   }
 
-  /** Codings have changed. @param {Set<number>} turns */
-  change(turns) {
+  /** Codings have changed. @param {import("./model.js").Change} change */
+  change({ turns, ids }) {
     const { model } = this.session;
     if (!model || !this.view) return;
     this.bar.undo.disabled = !this.session.canUndo;
@@ -127,15 +129,16 @@ export class Desk {
       // A pointer that is selecting must not lose the text under it.
       if (this.selection?.isDragging) for (const index of turns) this.view.dirty.add(index);
       else this.view.repaint(turns);
-      this.card.update(model);
       this.onCounts?.();
+      clearTimeout(this.counting);
+      this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
     }
-    if (turns.size || !this.legend.list.childElementCount) this.legend.fill(model);
+    if (this.card.id && ids.has(this.card.id)) this.card.update(model);
   }
 
   /** Turns were painted: what hangs on their text has to be put right. */
   painted() {
-    if (this.selection?.span && !this.selection.isDragging) this.selection.hold(this.selection.span, !this.scroller.contains(document.activeElement));
+    if (!this.selection?.isDragging) this.selection?.lose();
     this.handles?.place();
     this.caret?.draw();
   }
@@ -217,7 +220,7 @@ export class Desk {
   mount(parent) {
     parent.append(this.root);
     if (this.top) this.scroller.scrollTop = this.top;
-    if (this.selection?.span) this.selection.hold(this.selection.span);
+    this.selection?.lose();
   }
 
   /** @param {any} data */

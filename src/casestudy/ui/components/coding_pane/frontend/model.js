@@ -21,6 +21,8 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {number} [level_of_line] Which underline it has.
  * @property {number} [lane] Which stripe it has.
  *
+ * @typedef {{turns: Set<number>, ids: Set<string>}} Change The turns to paint again, the codings that may differ.
+ *
  * @typedef {object} Operation As sent; places in code points.
  * @property {string} request_id
  * @property {"apply" | "remove" | "change" | "comment" | "undo" | "redo"} kind
@@ -166,7 +168,7 @@ export class Model {
    * Show what is confirmed plus what is still to be sent.
    * @param {Set<string>} ids Codings that may have changed.
    * @param {Operation[]} operations The whole outbox, oldest first.
-   * @returns {Set<number>} The turns to paint again.
+   * @returns {Change}
    */
   refresh(ids, operations) {
     const waiting = new Set(operations.flatMap((operation) => operation.coding_id ?? []));
@@ -181,12 +183,16 @@ export class Model {
       }
       this.show(id, coding && { ...coding, pending: waiting.has(id) }, turns);
     }
-    return turns;
+    return { turns, ids: touched };
   }
 
   /** @param {string} id @param {Coding | null} coding @param {Set<number>} turns */
   show(id, coding, turns) {
     const before = this.shown.get(id);
+    if (before && coding && looksAlike(before, coding)) {
+      Object.assign(before, coding);
+      return;
+    }
     if (before) {
       for (const turn of this.turnsIn(before)) {
         turn.codings = turn.codings.filter((other) => other.id !== id);
@@ -236,6 +242,17 @@ export class Model {
     const span = "start" in fields || "end" in fields ? this.spanOf({ ...this.wireOf(coding), ...fields }) : {};
     return { ...coding, ...fields, ...span };
   }
+}
+
+/** Whether a coding is painted as it was. @param {Coding} a @param {Coding} b */
+function looksAlike(a, b) {
+  return (
+    a.start === b.start &&
+    a.end === b.end &&
+    a.code_id === b.code_id &&
+    a.coder_id === b.coder_id &&
+    a.comments.length === b.comments.length
+  );
 }
 
 /** @param {Coding} a @param {Coding} b */

@@ -25,6 +25,9 @@ export class Selection {
     /** @type {Span | null} */
     this.span = null;
     this.isDragging = false;
+    /** Where the browser's own selection moves, and whether painting has taken it away. */
+    this.focus = 0;
+    this.isLost = false;
     this.pointer = "mouse";
     const stop = new AbortController();
     const options = { signal: stop.signal };
@@ -45,7 +48,8 @@ export class Selection {
     if (event.button !== 0 || !/** @type {Element} */ (event.target).closest(".cp-text")) return;
     this.isDragging = event.pointerType === "mouse";
     this.pressed = { x: event.clientX, y: event.clientY };
-    if (!event.shiftKey && this.isDragging) this.clear();
+    if (event.shiftKey) this.restore();
+    else if (this.isDragging) this.clear();
   }
 
   /** @param {PointerEvent} event */
@@ -143,12 +147,28 @@ export class Selection {
     this.paint();
   }
 
-  /** Set the browser's own selection. @param {Span} span */
-  select({ start, end }) {
+  /** Set the browser's own selection. @param {Span} span @param {boolean} [isBackward] */
+  select({ start, end }, isBackward = false) {
     const { places, model } = this.view;
     const first = places.boundary(start, model.turnAt(start).index);
     const last = places.boundary(end, model.turnAt(Math.max(start, end - 1)).index);
-    document.getSelection()?.setBaseAndExtent(...first, ...last);
+    if (isBackward) document.getSelection()?.setBaseAndExtent(...last, ...first);
+    else document.getSelection()?.setBaseAndExtent(...first, ...last);
+    this.focus = isBackward ? start : end;
+    this.isLost = false;
+  }
+
+  /** Painting has replaced text: what is held is drawn anew, the browser's own selection waits. */
+  lose() {
+    this.isLost = true;
+    if (this.span) this.paint();
+  }
+
+  /** Give the browser its own selection back; it is dear, so only before it is moved. */
+  restore() {
+    if (!this.isLost) return;
+    const span = this.span ?? { start: this.focus, end: this.focus };
+    this.select(span, span.start < span.end && this.focus === span.start);
   }
 
   /** Draw the held span anew: repainted turns have lost it. */

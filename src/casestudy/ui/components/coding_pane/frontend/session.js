@@ -10,7 +10,7 @@ import { ask, Refusal, Sync, waitAfter } from "./sync.js";
 /**
  * @typedef {object} Listener
  * @property {() => void} onDocument A document has been loaded, or loaded anew.
- * @property {(turns: Set<number>) => void} onChange
+ * @property {(change: import("./model.js").Change) => void} onChange
  * @property {(state: import("./sync.js").State, waiting: number) => void} onState
  * @property {(sentence: string | null, key: string, values?: object) => void} onNotice Someone must be told;
  *     `key` names our own sentence where the server gave none.

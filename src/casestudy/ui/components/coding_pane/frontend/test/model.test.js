@@ -46,7 +46,7 @@ test("a coding stands at its words although an emoji comes before", () => {
 
 test("an operation is shown before it is acknowledged, in every turn it touches", () => {
   const model = open();
-  const turns = model.refresh(new Set(), [APPLY]);
+  const { turns } = model.refresh(new Set(), [APPLY]);
   assert.deepEqual([...turns], [0, 1]);
   assert.equal(model.shown.get("n")?.pending, true);
   assert.equal(model.turns[1].codings.length, 1);
@@ -65,7 +65,7 @@ test("a refused operation is taken back", () => {
   const model = open();
   model.refresh(new Set(), [APPLY]);
   model.receive({ base: 5, revision: 5, codings: [] });
-  const turns = model.refresh(new Set(), []);
+  const { turns } = model.refresh(new Set(), []);
   assert.equal(model.shown.size, 0);
   assert.deepEqual([...turns], [0, 1]);
 });
