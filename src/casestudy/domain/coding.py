@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
 
@@ -38,3 +40,19 @@ class Coding:
     revision: int
     version: int
     comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCoding:
+    """A coding that was made elsewhere and is taken in with others.
+
+    ``attributes`` are those of :meth:`casestudy.services.coding.Coding.apply`; ``made_at`` is when
+    the coder made it, now where it is not known.
+    """
+
+    start: int
+    end: int
+    code: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    comment: str = ""
+    made_at: datetime | None = None

@@ -17,9 +17,11 @@ from casestudy.store.tables import CHANGE, CODING, MEMO, MEMO_VERSION, SEGMENT
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from casestudy.domain.coding import Coding as CodingValue
+    from casestudy.domain.coding import NewCoding
     from casestudy.domain.sources import Source
     from casestudy.services.session import Session
     from casestudy.store.reader import Row
@@ -125,6 +127,47 @@ class Coding:
 
         return str(self._session.write(Verb.CODE, work, request_id=request_id))
 
+    def apply_many(
+        self,
+        source_id: str,
+        codings_made: Sequence[NewCoding],
+        *,
+        text_version_id: str | None = None,
+        request_id: str | None = None,
+    ) -> list[str]:
+        """Put codings that were made elsewhere on a source, all or none; return their ids.
+
+        They are one change and none that undo in the coding pane takes back.
+
+        Args:
+            source_id: Which source.
+            codings_made: The acting member's codings, with their comments.
+            text_version_id: The text they were made on; None for the current one.
+            request_id: Makes a repeated call harmless.
+
+        Raises:
+            InvalidInputError: As for :meth:`apply`.
+            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+        """
+
+        def work(unit: Unit) -> Done:
+            source = self._source(unit, source_id, text_version_id)
+            common = {
+                "source_id": source_id,
+                "round_id": codings.open_round_for(
+                    unit, member_id=self._session.member.id, source_id=source_id
+                ),
+                "revision": codings.next_revision(unit, source_id),
+            }
+            codes = {made.code: applicable_code(unit, made.code) for made in codings_made}
+            ids = [
+                self._insert_made(unit, source, made, codes[made.code], common)
+                for made in codings_made
+            ]
+            return Done("apply_codes", "source", source_id, source_id, result=ids)
+
+        return list(self._session.write(Verb.CODE, work, request_id=request_id))
+
     def change(
         self,
         coding_id: str,
@@ -198,18 +241,8 @@ class Coding:
 
         def work(unit: Unit) -> Done:
             coding = self._visible_coding(unit, coding_id)
-            memo_id = unit.insert(
-                MEMO,
-                **({"id": comment_id} if comment_id else {}),
-                target_kind="coding",
-                target_id=coding_id,
-                source_id=coding["source_id"],
-                author_id=self._session.member.id,
-                created_at=unit.now,
-                removed=False,
-            )
-            unit.insert(
-                MEMO_VERSION, memo_id=memo_id, number=1, body=body.strip(), created_at=unit.now
+            memo_id = self._insert_comment(
+                unit, coding["source_id"], coding_id, body, at=unit.now, memo_id=comment_id
             )
             codings.touch(unit, coding_id, codings.next_revision(unit, coding["source_id"]))
             return Done("comment_coding", "coding", coding_id, coding["source_id"], memo_id)
@@ -267,6 +300,48 @@ class Coding:
             if image["table"] == MEMO.name:
                 target = image["after"]["target_id"]
                 codings.touch(unit, target, revision)
+
+    def _insert_made(
+        self, unit: Unit, source: Source, made: NewCoding, code: Row, common: Mapping[str, Any]
+    ) -> str:
+        made_at = made.made_at or unit.now
+        coding_id = unit.insert(
+            CODING,
+            segment_id=self._segment(unit, source, made.start, made.end),
+            code_id=made.code,
+            code_version_id=code["code_version_id"],
+            coder_id=self._session.member.id,
+            layer="coder",
+            created_at=made_at,
+            **common,
+            **_checked(made.attributes, code),
+        )
+        if made.comment.strip():
+            self._insert_comment(unit, source.id, coding_id, made.comment, at=made_at)
+        return coding_id
+
+    def _insert_comment(
+        self,
+        unit: Unit,
+        source_id: str,
+        coding_id: str,
+        body: str,
+        *,
+        at: datetime,
+        memo_id: str | None = None,
+    ) -> str:
+        memo_id = unit.insert(
+            MEMO,
+            **({"id": memo_id} if memo_id else {}),
+            target_kind="coding",
+            target_id=coding_id,
+            source_id=source_id,
+            author_id=self._session.member.id,
+            created_at=at,
+            removed=False,
+        )
+        unit.insert(MEMO_VERSION, memo_id=memo_id, number=1, body=body.strip(), created_at=at)
+        return memo_id
 
     def _source(self, unit: Unit, source_id: str, text_version_id: str | None) -> Source:
         source = visible_source(unit, visibility(unit, self._session.member), source_id)

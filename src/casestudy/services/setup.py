@@ -13,6 +13,8 @@ from casestudy.store.store import Done
 from casestudy.store.tables import MEMBER, STUDY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casestudy.store.store import Store
     from casestudy.store.unit import Unit
 
@@ -23,6 +25,8 @@ def create_study(
     title_nb: str,
     leader: str,
     title_en: str = "",
+    research_questions: Sequence[str] = (),
+    phase: str = "",
     is_demo: bool = False,
     cookie_secret: str | None = None,
 ) -> Member:
@@ -39,7 +43,8 @@ def create_study(
             STUDY,
             title_nb=title_nb.strip(),
             title_en=title_en.strip(),
-            research_questions=[],
+            research_questions=list(research_questions),
+            phase=phase.strip(),
             approvals=[],
             is_demo=is_demo,
             names_to_stop=[],
