@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import casestudy.store.content_checks  # noqa: F401 - registers its checks
 from casestudy.store.backup import backup, restore
 from casestudy.store.check import check
 from casestudy.store.engine import open_engine
