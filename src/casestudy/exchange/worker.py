@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import mmap
 import os
 import signal
 import subprocess
@@ -50,6 +51,7 @@ OUT_OF_CPU_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
 MIB: Final = 1024 * 1024
 STAYS: Final = b"+"
 LEAVES: Final = b"-"
+ADDRESS_SPACE: Final = Path("/proc/self/statm")
 PACKAGE_ROOT: Final = Path(__file__).parents[2]
 
 
@@ -260,7 +262,7 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
         _limit_processor_time(seconds)
         try:
             answer = _answer(name, data)
-            stays = not _needed_much_memory(memory_mib)
+            stays = not _holds_much_memory(memory_mib)
         except MemoryError:
             answer = _refusal("import.too_much_memory", {"megabytes": memory_mib})
             stays = False
@@ -312,12 +314,13 @@ def _set_limit(limit: int, value: int) -> None:
             resource.setrlimit(limit, (value, hard))
 
 
-def _needed_much_memory(memory_mib: int) -> bool:
-    """Tell whether the next file is better off in a new process."""
-    if sys.platform == "win32":
-        return False
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > memory_mib * MIB // 2
+def _holds_much_memory(memory_mib: int) -> bool:
+    """Tell whether so much memory was not given back that the next file would lack it."""
+    try:
+        pages = int(ADDRESS_SPACE.read_bytes().split()[0])
+    except OSError:
+        return False  # Only Linux tells, and only Linux holds a process to it.
+    return pages * mmap.PAGESIZE > memory_mib * MIB // 2
 
 
 if __name__ == "__main__":

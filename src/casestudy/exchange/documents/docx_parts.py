@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casestudy.exchange import safe_xml
@@ -33,7 +34,11 @@ class Style:
 
 def parse_part(package: SafeZip, name: str) -> _Element:
     """Return the root of a part; "strict" documents are read as the ordinary kind."""
-    return safe_xml.parse(package.read(name).replace(STRICT, TRANSITIONAL))
+    return _parse(package.read(name))
+
+
+def _parse(data: bytes) -> _Element:
+    return safe_xml.parse(data.replace(STRICT, TRANSITIONAL))
 
 
 def targets(package: SafeZip, relations: str, *kinds: str) -> list[str]:
@@ -51,14 +56,19 @@ def targets(package: SafeZip, relations: str, *kinds: str) -> list[str]:
 
 def read_styles(package: SafeZip, parts: list[str]) -> dict[str, Style]:
     """Return the styles by id; ``""`` is the style of paragraphs that name none."""
+    return _styles(package.read(parts[0])) if parts else {"": Style()}
+
+
+# The files of a batch mostly share their styles, which are often longer than the text.
+@lru_cache(maxsize=2)
+def _styles(data: bytes) -> dict[str, Style]:
     elements: dict[str, _Element] = {}
     default = ""
-    for part in parts:
-        for style in parse_part(package, part).iter(W + "style"):
-            name = style.get(W + "styleId", "")
-            elements[name] = style
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
-                default = name
+    for style in _parse(data).iterchildren(W + "style"):
+        name = style.get(W + "styleId", "")
+        elements[name] = style
+        if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
+            default = name
     styles = {name: _style(name, elements) for name in elements}
     return styles | {"": styles.get(default, Style())}
 

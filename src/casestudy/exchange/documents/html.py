@@ -34,10 +34,17 @@ DROPPED_NAMES = (
     "video canvas map select textarea button input datalist"
 )
 DROPPED = frozenset(DROPPED_NAMES.split())
-LEFT_OUT = {
-    "img": NoticeKind.IMAGES_LEFT_OUT,
-    "del": NoticeKind.DELETIONS_LEFT_OUT,
+LEFT_OUT = {"img": NoticeKind.IMAGES_LEFT_OUT, "del": NoticeKind.DELETIONS_LEFT_OUT}
+# How Word (in a style) and LibreOffice (in a title) mark what is beside the running text.
+BESIDE = re.compile(r"mso-element:\s*(comment|footnote|endnote|header|footer)(?!-)")
+BESIDE_KINDS = {
+    "comment": NoticeKind.COMMENTS_LEFT_OUT,
+    "footnote": NoticeKind.NOTES_LEFT_OUT,
+    "endnote": NoticeKind.NOTES_LEFT_OUT,
+    "header": NoticeKind.HEADERS_LEFT_OUT,
+    "footer": NoticeKind.HEADERS_LEFT_OUT,
 }
+INVISIBLE = re.compile(r"display:\s*none", re.IGNORECASE)
 BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 NOT_BOLD = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
 
@@ -87,8 +94,9 @@ class _Reader:
         self._add(element.text, bold=bold, keeps_blanks=keeps_blanks)
         for child in element:
             tag = child.tag
-            if tag in LEFT_OUT:
-                self.left_out[LEFT_OUT[tag]] += tag == "img" or _has_text(child)
+            kind = _kind_left_out(child)
+            if kind is not None:
+                self.left_out[kind] += tag == "img" or _has_text(child)
             elif tag == "br":
                 self._paragraph.add("\n", bold=bold)
             elif tag == "table":
@@ -98,7 +106,7 @@ class _Reader:
                 yield from self._end(heading=heading)
                 yield from self.blocks(child, bold=_is_bold(child, bold=bold))
                 yield from self._end(heading=tag in HEADINGS)
-            elif tag not in DROPPED:
+            elif tag not in DROPPED and not INVISIBLE.search(child.get("style", "")):
                 yield from self.blocks(child, bold=_is_bold(child, bold=bold))
             self._add(child.tail, bold=bold, keeps_blanks=keeps_blanks)
         if element.tag == "html":
@@ -125,6 +133,14 @@ class _Reader:
         if self._paragraph.text.strip():
             yield self._paragraph.block(heading=heading)
         self._paragraph = Paragraph()
+
+
+def _kind_left_out(element: _Element) -> NoticeKind | None:
+    if element.tag in LEFT_OUT:
+        return LEFT_OUT[element.tag]
+    marked = BESIDE.search(element.get("style", ""))
+    name = marked[1] if marked else element.get("title", "") if element.tag == "div" else ""
+    return BESIDE_KINDS.get(name)
 
 
 def _is_bold(element: _Element, *, bold: bool) -> bool:

@@ -91,11 +91,11 @@ def _without_edge(pages: list[list[str]], *, edge: int) -> list[list[str]]:
     keep a header is a blemish, to drop what someone said is not to be repaired.
     """
     shapes = [
-        _shape(page_lines[edge], number) if page_lines else ""
+        _shapes(page_lines[edge], number) if page_lines else set()
         for number, page_lines in enumerate(pages, 1)
     ]
-    counts = Counter(shape for shape in shapes if shape)
-    filled = counts.total()
+    counts = Counter(shape for page_shapes in shapes for shape in page_shapes)
+    filled = sum(map(bool, shapes))
     repeated = {
         shape
         for shape, count in counts.items()
@@ -103,13 +103,16 @@ def _without_edge(pages: list[list[str]], *, edge: int) -> list[list[str]]:
     }
     kept = slice(1, None) if edge == 0 else slice(None, -1)
     return [
-        _trimmed(page_lines[kept]) if shape in repeated else page_lines
-        for page_lines, shape in zip(pages, shapes, strict=True)
+        _trimmed(page_lines[kept]) if page_shapes & repeated else page_lines
+        for page_lines, page_shapes in zip(pages, shapes, strict=True)
     ]
 
 
-def _shape(line: str, page: int) -> str:
-    return re.sub(rf"(?<!\d){page}(?!\d)", "#", line.strip())
+def _shapes(line: str, page: int) -> set[str]:
+    """Return the line as it is, and with the page's number as ``#`` wherever it may stand."""
+    line = line.strip()
+    numbers = re.finditer(rf"(?<!\d){page}(?!\d)", line)
+    return {line} | {f"{line[: number.start()]}#{line[number.end() :]}" for number in numbers}
 
 
 def _fewest_pages(shape: str) -> int:

@@ -30,7 +30,8 @@ COUNTED = {
 }
 # For older programs, what stands beside them is given once more.
 SECOND_FORMS = frozenset(("nonshppict", "shprslt"))
-COUNTED_WITH_TEXT = re.compile(r"(header|footer)[lrf]?")
+HEADER = re.compile(r"(header|footer)[lrf]?")
+HEADING_NAME = re.compile(r"\s*(heading \d|title|subtitle)\b", re.IGNORECASE)
 CHARACTERS = {
     "line": "\n",
     "tab": "\t",
@@ -76,6 +77,7 @@ class _Group:
     bold: bool = False
     deleted: bool = False
     font: str = ""
+    style: int = 0
     fallback: int = 1
 
 
@@ -105,6 +107,9 @@ class _Reader:
         self._cells: list[str] = []
         self._in_table = False
         self._heading = False
+        self._heading_styles: set[int] = set()
+        # Each section repeats its headers; a kind of header counts once.
+        self._headers: set[str] = set()
         self._bytes = bytearray()
         self._high_surrogate = ""
         self._to_skip = 0
@@ -121,11 +126,12 @@ class _Reader:
                 self._put_bytes(text.encode("latin-1"))
             elif word == "bin":
                 position += max(int(number or 0), 0)
-            elif brace == "{":
-                self._flush()
-                self._stack.append(self._group)
             elif brace:
                 self._flush()
+                self._starred = False
+                if brace == "{":
+                    self._stack.append(self._group)
+                    continue
                 self._group = self._stack.pop() if self._stack else self._group
                 if not self._stack:
                     self._finish()
@@ -150,11 +156,12 @@ class _Reader:
             self._put_unicode(value % 0x10000)
             self._to_skip = self._group.fallback
         elif self._group.skipped:
-            return
+            if word == "s" and value is not None:
+                self._group = replace(self._group, style=value)
         elif word in CHARACTERS or word in SYMBOLS:
             self._put(CHARACTERS.get(word) or SYMBOLS[word])
         elif not self._format(word, value):
-            self._structure(word)
+            self._structure(word, value)
 
     def _enter(self, word: str) -> None:
         """Begin a destination whose text is not part of the running text."""
@@ -197,13 +204,15 @@ class _Reader:
             return False
         return True
 
-    def _structure(self, word: str) -> None:
+    def _structure(self, word: str, value: int | None) -> None:
         if word == "pard":
             self._in_table = self._heading = False
         elif word == "intbl":
             self._in_table = True
         elif word == "outlinelevel":
             self._heading = True
+        elif word == "s":
+            self._heading = value in self._heading_styles
         elif word in PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word in {"nestcell", "nestrow"}:
@@ -232,6 +241,7 @@ class _Reader:
         self._cells = []
 
     def _finish(self) -> None:
+        self.left_out[NoticeKind.HEADERS_LEFT_OUT] = len(self._headers)
         self._end_row()
         if self._paragraph.text:
             self.blocks.append(self._paragraph.block(heading=self._heading))
@@ -259,20 +269,13 @@ class _Reader:
             self._put(chr(unit))
 
     def _put(self, text: str) -> None:
-        if self._group.skipped:
-            header = COUNTED_WITH_TEXT.fullmatch(self._group.destination)
-            if header and self._group.counted and text.strip():
-                self.left_out[NoticeKind.HEADERS_LEFT_OUT] += 1
-                self._uncount()
-        elif not self._group.deleted:
+        destination = self._group.destination
+        if HEADER.fullmatch(destination) and text.strip():
+            self._headers.add(destination)
+        elif destination == "stylesheet" and HEADING_NAME.match(text):
+            self._heading_styles.add(self._group.style)
+        elif not self._group.skipped and not self._group.deleted:
             self._paragraph.add(text, bold=self._group.bold)
-
-    def _uncount(self) -> None:
-        """Count a header once, however many pieces of text it has."""
-        self._group = replace(self._group, counted=False)
-        for depth, group in enumerate(self._stack):
-            if group.destination == self._group.destination:
-                self._stack[depth] = replace(group, counted=False)
 
 
 def _is_encoding(name: str) -> bool:
