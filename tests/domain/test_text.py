@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casestudy.domain.text import (
@@ -29,6 +29,7 @@ PIECES = ["Hei", " ", "å", "a\u030a", "\r\n", "\r", "\n", "\t", "\u2028", "\x00
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_canonical_text_is_stable_and_can_be_stored(text):
     result = canonical(text)
@@ -57,6 +58,7 @@ def test_refused_characters_are_counted():
     assert refused_characters("\ufeffa\x00\x1b\tb\r\n\ufffe") == 4
 
 
+@settings(deadline=None)
 @given(texts.map(canonical), st.data())
 def test_utf16_offsets_go_there_and_back(text, data):
     offset = data.draw(st.integers(0, len(text)))
@@ -111,6 +113,7 @@ def test_selection_outside_the_text_is_refused():
         snap_to_words("abc", Range(1, 4))
 
 
+@settings(deadline=None)
 @given(texts.map(canonical), st.data())
 def test_widening_twice_changes_nothing_more(text, data):
     start = data.draw(st.integers(0, len(text)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from casestudy.errors import InvalidInputError
 
-_NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029\v\f]")
+_NEWLINE = re.compile("\r\n|[\n\r\u0085\u2028\u2029\v\f]")
 #: Control characters, lone surrogates, noncharacters and byte order marks; not tab, not newline.
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _WORD = re.compile(r"\S*\w\S*")
