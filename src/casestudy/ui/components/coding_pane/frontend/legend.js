@@ -97,7 +97,7 @@ export class Legend {
         element("span", { class: "cp-count", text: count ? String(count) : "" }),
       ));
     });
-    return [element("h4", { text: nameOf(model, branch) }), element("ul", {}, ...rows)];
+    return [element("h3", { text: nameOf(model, branch) }), element("ul", {}, ...rows)];
   }
 }
 

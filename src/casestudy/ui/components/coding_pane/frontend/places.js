@@ -6,16 +6,18 @@
 export class Places {
   /**
    * @param {Model} model
-   * @param {HTMLElement} body Holds the turns, one element each.
+   * @param {HTMLElement} body
+   * @param {HTMLElement[]} rows In the body, one for each turn.
    */
-  constructor(model, body) {
+  constructor(model, body, rows) {
     this.model = model;
     this.body = body;
+    this.rows = rows;
   }
 
   /** @param {number} index @returns {HTMLElement} */
   turnElement(index) {
-    return /** @type {HTMLElement} */ (this.body.children[index]);
+    return this.rows[index];
   }
 
   /** @param {number} index @returns {HTMLElement} */
@@ -37,12 +39,8 @@ export class Places {
    */
   offsetOf(node, offset) {
     if (!node || !this.body.contains(node)) return null;
-    if (node === this.body) {
-      const turn = this.model.turns[Math.min(offset, this.model.turns.length - 1)];
-      return offset < this.model.turns.length ? turn.start : turn.end;
-    }
     const turn = this.turnOf(node);
-    if (!turn) return null;
+    if (!turn) return this.startOf(node.childNodes[offset] ?? null) ?? this.model.text.length;
     const text = this.textElement(turn.index);
     if (!text.contains(node)) {
       return text.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING ? turn.end : turn.start;
@@ -51,6 +49,12 @@ export class Places {
     before.setStart(text, 0);
     before.setEnd(node, offset);
     return Math.min(turn.end, turn.start + before.toString().length);
+  }
+
+  /** Where the first turn at an element begins. @param {Node | null} node */
+  startOf(node) {
+    const inside = node instanceof Element ? (node.querySelector(".cp-turn") ?? node) : null;
+    return this.turnOf(inside)?.start ?? null;
   }
 
   /** The offset under a point of the screen. @param {number} x @param {number} y */

@@ -9,7 +9,8 @@ import { Places } from "./places.js";
 /** @typedef {import("./model.js").Turn} Turn */
 
 const UNDERLINES = 6;
-const NEAR = "700px 0px";
+const NEAR = "500px 0px";
+const STRETCH = 10;
 const LETTERS_PER_LINE = 70;
 const LINE_HEIGHT = 36;
 
@@ -31,17 +32,30 @@ export class TextView {
     /** @type {string | null} The coding whose card is open. */
     this.active = null;
     this.body = element("div", { class: "cp-body" });
-    this.places = new Places(model, this.body);
+    const rows = model.turns.map((turn) => this.row(turn, onTurn));
+    this.places = new Places(model, this.body, rows);
     /** @type {Set<number>} Turns near the view. */
     this.near = new Set();
     /** @type {Set<number>} Turns whose paint is out of date. */
     this.dirty = new Set(model.turns.filter((turn) => turn.codings.length).map((turn) => turn.index));
-    this.body.append(...model.turns.map((turn) => this.row(turn, onTurn)));
+    for (let first = 0; first < rows.length; first += STRETCH) this.body.append(this.stretch(first, rows.slice(first, first + STRETCH)));
     this.watcher = new IntersectionObserver((entries) => this.notice(entries), { root: scroller, rootMargin: NEAR });
-    for (const row of this.body.children) this.watcher.observe(row);
+    for (const stretch of this.body.children) this.watcher.observe(stretch);
     this.width = 0;
     this.sizer = new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width));
     this.sizer.observe(scroller);
+  }
+
+  /** Turns that are laid out and painted together: watching each by itself is dear in long texts.
+   * @param {number} first
+   * @param {HTMLElement[]} rows
+   */
+  stretch(first, rows) {
+    const lines = this.model.turns
+      .slice(first, first + STRETCH)
+      .map((turn) => Math.ceil((turn.end - turn.start) / LETTERS_PER_LINE));
+    const height = lines.reduce((sum, count) => sum + count * LINE_HEIGHT + 14, 0);
+    return element("div", { class: "cp-stretch", "data-first": first, style: { "--height": `${height}px` } }, ...rows);
   }
 
   /** @param {Turn} turn @param {(turn: Turn) => void} onTurn */
@@ -52,14 +66,9 @@ export class TextView {
       class: "cp-number",
       tabindex: -1,
     }, document.createTextNode(String(turn.n)));
-    const lines = Math.ceil((turn.end - turn.start) / LETTERS_PER_LINE);
     return element(
       "div",
-      {
-        class: turn.interviewer ? "cp-turn cp-interviewer" : "cp-turn",
-        "data-turn": turn.index,
-        style: { "--height": `${lines * LINE_HEIGHT + 14}px` },
-      },
+      { class: turn.interviewer ? "cp-turn cp-interviewer" : "cp-turn", "data-turn": turn.index },
       element("div", { class: "cp-gutter" }, number, element("span", { class: "cp-speaker", text: turn.speaker, title: this.about(turn) })),
       element("p", { class: "cp-text", text: this.model.text.slice(turn.start, turn.end) }),
       element("div", { class: "cp-margin" }),
@@ -76,9 +85,11 @@ export class TextView {
   /** @param {IntersectionObserverEntry[]} entries */
   notice(entries) {
     for (const { target, isIntersecting } of entries) {
-      const index = Number(/** @type {HTMLElement} */ (target).dataset.turn);
-      if (isIntersecting) this.near.add(index);
-      else this.near.delete(index);
+      for (const row of target.children) {
+        const index = Number(/** @type {HTMLElement} */ (row).dataset.turn);
+        if (isIntersecting) this.near.add(index);
+        else this.near.delete(index);
+      }
     }
     this.paint();
   }
