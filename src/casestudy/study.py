@@ -11,6 +11,7 @@ from casestudy.services.cases import Cases
 from casestudy.services.codebooks import Codebooks
 from casestudy.services.coding import Coding
 from casestudy.services.dialogue import Dialogue
+from casestudy.services.exports import Exports
 from casestudy.services.matrices import Matrices
 from casestudy.services.members import Members
 from casestudy.services.overview import Overview, overview
@@ -94,6 +95,11 @@ class Study:
     def matrices(self) -> Matrices:
         """The matrix of what works, for whom, in which circumstances."""
         return Matrices(self._session)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files that leave the study."""
+        return Exports(self._session)
 
     def overview(self) -> Overview:
         """Return where the study stands."""
