@@ -1,0 +1,1 @@
+"""One file per page of the browser interface, run by the router."""

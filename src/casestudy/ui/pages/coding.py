@@ -1,0 +1,9 @@
+"""The page «coding»."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from casestudy.ui.state import t
+
+st.title(t("page.coding.title"))

@@ -1,0 +1,60 @@
+"""What the ASGI app is made of: the pages, our routes beside them, and the gate before both."""
+
+from __future__ import annotations
+
+import gc
+import getpass
+import sys
+from contextlib import asynccontextmanager
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+from casestudy.texts import text
+from casestudy.web import opened
+from casestudy.web.gate import Gate
+from casestudy.web.incidents import quiet_logs
+from casestudy.web.options import set_options
+from casestudy.web.routes import ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+
+def parts(*, on_ready: Callable[[str], object] | None = None) -> dict[str, Any]:
+    """Return what ``st.App`` is made of.
+
+    Streamlit's command looks for the call to ``st.App`` in the file it is given, so the call
+    itself stands in ``app.py``.
+
+    Args:
+        on_ready: Called with the pages' address once the server listens.
+    """
+    set_options()
+
+    @asynccontextmanager
+    async def running(_app: st.App) -> AsyncIterator[None]:
+        await run_in_threadpool(opened.study, prompt=_ask_passphrase)
+        quiet_logs()
+        # What is loaded by now stays: the full collection after each run need not look at it.
+        gc.collect()
+        gc.freeze()
+        address = f"http://127.0.0.1:{st.get_option('server.port')}"
+        sys.stdout.write(text("ui.serving", opened.language(), address=address) + "\n")
+        if on_ready:
+            on_ready(address)
+        yield
+
+    return {
+        "script_path": str(resources.files("casestudy.ui") / "main.py"),
+        "routes": [*ROUTES],
+        "middleware": [Middleware(Gate)],
+        "lifespan": running,
+    }
+
+
+def _ask_passphrase() -> str:
+    return getpass.getpass(text("ui.passphrase", opened.language()))
