@@ -1,0 +1,1 @@
+"""Own parts of the pages that run in the browser."""
