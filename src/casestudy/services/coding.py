@@ -135,15 +135,9 @@ class Coding:
         text_version_id: str | None = None,
         request_id: str | None = None,
     ) -> list[str]:
-        """Put codings that were made elsewhere on a source, all or none; return their ids.
+        """Take in the member's own codings, made elsewhere, all or none; return their ids.
 
-        They are one change and none that undo in the coding pane takes back.
-
-        Args:
-            source_id: Which source.
-            codings_made: The acting member's codings, with their comments.
-            text_version_id: The text they were made on; None for the current one.
-            request_id: Makes a repeated call harmless.
+        They are one change, and not one that undo in the coding pane takes back.
 
         Raises:
             InvalidInputError: As for :meth:`apply`.
@@ -159,9 +153,16 @@ class Coding:
                 ),
                 "revision": codings.next_revision(unit, source_id),
             }
-            codes = {made.code: applicable_code(unit, made.code) for made in codings_made}
+            used = sorted({made.code for made in codings_made})
+            codes = {code: applicable_code(unit, code) for code in used}
+            segments = codings.segments_at(
+                unit,
+                source_id=source_id,
+                text_version_id=source.text_version_id,
+                spans=[Range(made.start, made.end) for made in codings_made],
+            )
             ids = [
-                self._insert_made(unit, source, made, codes[made.code], common)
+                self._insert_made(unit, made, codes[made.code], segments, common)
                 for made in codings_made
             ]
             return Done("apply_codes", "source", source_id, source_id, result=ids)
@@ -302,12 +303,17 @@ class Coding:
                 codings.touch(unit, target, revision)
 
     def _insert_made(
-        self, unit: Unit, source: Source, made: NewCoding, code: Row, common: Mapping[str, Any]
+        self,
+        unit: Unit,
+        made: NewCoding,
+        code: Row,
+        segments: Mapping[Range, str],
+        common: Mapping[str, Any],
     ) -> str:
         made_at = made.made_at or unit.now
         coding_id = unit.insert(
             CODING,
-            segment_id=self._segment(unit, source, made.start, made.end),
+            segment_id=segments[Range(made.start, made.end)],
             code_id=made.code,
             code_version_id=code["code_version_id"],
             coder_id=self._session.member.id,
@@ -317,7 +323,7 @@ class Coding:
             **_checked(made.attributes, code),
         )
         if made.comment.strip():
-            self._insert_comment(unit, source.id, coding_id, made.comment, at=made_at)
+            self._insert_comment(unit, common["source_id"], coding_id, made.comment, at=made_at)
         return coding_id
 
     def _insert_comment(

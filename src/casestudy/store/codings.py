@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select, update
 
 from casestudy.domain.coding import Coding, Comment
-from casestudy.domain.text import text_hash
+from casestudy.domain.text import Range, text_hash
 from casestudy.errors import InvalidInputError
 from casestudy.store.tables import (
     ASSIGNMENT,
@@ -23,7 +23,8 @@ from casestudy.store.tables import (
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
-    from casestudy.domain.text import Range
+    from collections.abc import Iterable
+
     from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
     from casestudy.store.visibility import Visibility
@@ -143,21 +144,46 @@ def segment_at(unit: Unit, *, source_id: str, text_version_id: str, span: Range)
     Raises:
         InvalidInputError: ``empty_segment`` or ``segment_outside``.
     """
-    if span.start >= span.end:
-        raise InvalidInputError("empty_segment")
     place = {"text_version_id": text_version_id, "start": span.start, "end": span.end}
     known = unit.find(SEGMENT, **place)
     if known is not None:
         return str(known["id"])
     text = unit.get(TEXT_VERSION, text_version_id)["text"]
+    return _new_segment(unit, source_id, text_version_id, text, span)
+
+
+def segments_at(
+    unit: Unit, *, source_id: str, text_version_id: str, spans: Iterable[Range]
+) -> dict[Range, str]:
+    """Return the ids of the segments on many places of this text, as ``segment_at`` does.
+
+    Raises:
+        InvalidInputError: ``empty_segment`` or ``segment_outside``.
+    """
+    ids = {
+        Range(row["start"], row["end"]): str(row["id"])
+        for row in unit.rows(SEGMENT, text_version_id=text_version_id)
+    }
+    text = unit.get(TEXT_VERSION, text_version_id)["text"]
+    for span in spans:
+        if span not in ids:
+            ids[span] = _new_segment(unit, source_id, text_version_id, text, span)
+    return ids
+
+
+def _new_segment(unit: Unit, source_id: str, text_version_id: str, text: str, span: Range) -> str:
+    if span.start >= span.end:
+        raise InvalidInputError("empty_segment")
     if span.start < 0 or span.end > len(text):
         raise InvalidInputError("segment_outside")
     return unit.insert(
         SEGMENT,
         number=unit.next_number("segment"),
         source_id=source_id,
+        text_version_id=text_version_id,
+        start=span.start,
+        end=span.end,
         text_sha256=text_hash(text[span.start : span.end]),
-        **place,
     )
 
 
