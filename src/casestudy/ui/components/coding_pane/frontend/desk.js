@@ -99,13 +99,13 @@ export class Desk {
     this.caret = new Caret(this.view, this.selection, layer);
     this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
     this.change({ turns: new Set(), ids: new Set() });
-    this.legend.fill(model);
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
     if (!this.root.hidden) this.arrange();
   }
 
   /** What can be done only once the text has its place on the page. */
   arrange() {
-    this.togglePanel(this.showsPanel ?? this.root.clientWidth >= WIDE);
     if (this.top) this.scroller.scrollTop = this.top;
     this.visit.goTo(this.visit.wanted);
   }
@@ -233,6 +233,7 @@ export class Desk {
   /** The styles have come. */
   show() {
     this.root.hidden = false;
+    this.togglePanel(this.showsPanel ?? this.root.clientWidth >= WIDE);
     if (this.session.model) this.arrange();
   }
 
