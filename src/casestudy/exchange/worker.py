@@ -155,6 +155,9 @@ class _Worker:
             raise ImportRefusedError("import.crashed") from None
         finally:
             timer.cancel()
+            timer.join()
+            if too_slow.is_set():  # Perhaps just after the answer came.
+                self._replace(process)
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:

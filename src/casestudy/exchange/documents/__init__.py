@@ -112,6 +112,8 @@ def _format(data: bytes, name: str) -> str:
     found = content.kind(data)
     if ending not in FORMATS:
         known = ", ".join(FORMATS)
+        if not ending:
+            raise ImportRefusedError("import.no_ending", known=known)
         raise ImportRefusedError("import.unknown_format", ending=ending, known=known)
     expected = FORMATS[ending]
     if not found:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 TIMING = re.compile(rf"\s*{CLOCK}\s*-->\s*(?:\d{{1,4}}:)?\d{{1,2}}:\d{{1,2}}[.,]\d{{1,3}}.*")
 NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]*)>")
 TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)>|</?>|\{\\[^{}]*\}")
 # A label, not a sentence with a colon: short, each word capitalised, a number or a code.
 WORD = r"[A-ZÆØÅÄÖÁČĐŊŠŦŽ][\w.'-]{0,24}"

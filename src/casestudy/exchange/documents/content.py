@@ -39,7 +39,7 @@ MEMBERS: Final = (
     ("project.qde", "QDPX"),
 )
 HTML_START = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    r"\s*(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*"
     r"<(!doctype html|html|head|body|meta|title|h\d|p|div|table)\b",
     re.IGNORECASE | re.DOTALL,
 )

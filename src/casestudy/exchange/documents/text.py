@@ -17,8 +17,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029\u0085]")
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=\S)(.+?)(?<=\S)(\*\*|__(?!\w))")
+HEADING = re.compile(r"#{1,6}[ \t](.*)")
+STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 
 
 def decode(data: bytes) -> tuple[str, list[Notice]]:
@@ -65,15 +65,16 @@ def lines(text: str) -> list[str]:
 
 
 def _markdown_line(line: str) -> Block:
-    heading = HEADING.fullmatch(line)
+    heading = HEADING.fullmatch(line.strip())
     if heading:
-        line = heading[2]
+        line = heading[1].strip()
+        closed = line.rstrip("#")
+        line = closed.rstrip() if closed.endswith((" ", "\t")) else line
     paragraph = Paragraph()
     end = 0
     for strong in STRONG.finditer(line):
-        if (strong[1] == "**") == (strong[3] == "**"):
-            paragraph.add(line[end : strong.start()])
-            paragraph.add(strong[2], bold=True)
-            end = strong.end()
+        paragraph.add(line[end : strong.start()])
+        paragraph.add(strong[1] or strong[2], bold=True)
+        end = strong.end()
     paragraph.add(line[end:])
     return paragraph.block(heading=heading is not None)
