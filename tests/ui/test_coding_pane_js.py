@@ -63,7 +63,7 @@ def test_every_import_is_a_file_that_is_served():
 
 
 def test_files_stay_small():
-    assert all(len(file.read_text("utf-8").splitlines()) < 400 for file in frontend_files())
+    assert all(len(file.read_text("utf-8").splitlines()) < 300 for file in frontend_files())
 
 
 def test_the_hash_is_short_and_steady():

@@ -14,7 +14,7 @@ import { Desk } from "./desk.js";
  * @property {boolean} [report] Send counts to the page.
  */
 
-const STYLES = ["pane.css", "text.css", "panels.css"];
+const STYLES = ["pane.css", "text.css", "margin.css", "palette.css", "card.css", "panels.css"];
 const KEEP = 60000;
 const REPORT_REST = 2000;
 
