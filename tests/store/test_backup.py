@@ -200,6 +200,22 @@ def test_a_backup_never_goes_over_a_file(filled, key, tmp_path):
     assert target.read_text() == "viktig"
 
 
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_a_file_that_appears_meanwhile_is_not_replaced(filled, tmp_path, monkeypatch):
+    target = tmp_path / "kopi.backup"
+    write_backup = backup_module.write_backup
+
+    def slow(*args, **options):
+        write_backup(*args, **options)
+        target.write_text("viktig")
+
+    monkeypatch.setattr(backup_module, "write_backup", slow)
+    with pytest.raises(StoreError) as caught:
+        backup(filled, target)
+    assert caught.value.code == "store.exists"
+    assert target.read_text() == "viktig"
+
+
 def test_a_restore_never_goes_over_a_store(plain_backup, address, engine, key):
     fill(engine, cases=1)
     engine.dispose()
