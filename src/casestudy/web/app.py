@@ -14,11 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from casestudy.texts import text
-from casestudy.web import opened
+from casestudy.web import coding_routes, opened, pane_files, routes
 from casestudy.web.gate import Gate
 from casestudy.web.incidents import quiet_logs
 from casestudy.web.options import set_options
-from casestudy.web.routes import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -50,7 +49,7 @@ def parts(*, on_ready: Callable[[str], object] | None = None) -> dict[str, Any]:
 
     return {
         "script_path": str(resources.files("casestudy.ui") / "main.py"),
-        "routes": [*ROUTES],
+        "routes": [*routes.ROUTES, *coding_routes.ROUTES, *pane_files.ROUTES],
         "middleware": [Middleware(Gate)],
         "lifespan": running,
     }

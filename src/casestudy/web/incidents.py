@@ -6,11 +6,9 @@ import logging
 import secrets
 import traceback
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _LOG: Final = logging.getLogger("casestudy")
-#: Loggers of the server and of Streamlit that would write an exception's message.
-_TALKATIVE: Final = ("streamlit", "uvicorn.error")
 
 
 def report(error: BaseException) -> str:
@@ -21,30 +19,19 @@ def report(error: BaseException) -> str:
 
 
 def quiet_logs() -> None:
-    """Make every log of this process show an exception's place, never its message.
+    """Make every log of this process show where an exception arose, never its message.
 
     A message may hold what was in the data, and so what somebody said in an interview.
     """
-    for handler in [*logging.getLogger().handlers, *_handlers()]:
-        if not any(isinstance(known, _PlacesOnly) for known in handler.filters):
-            handler.addFilter(_PlacesOnly())
+    logging.setLogRecordFactory(_record)
 
 
-class _PlacesOnly(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], BaseException):
-            record.msg, record.args = f"{record.name}: {_places(record.exc_info[1])}", ()
-            record.exc_info = record.exc_text = None
-        return True
-
-
-def _handlers() -> list[logging.Handler]:
-    names = [
-        name
-        for name in logging.root.manager.loggerDict
-        if any(name == top or name.startswith(f"{top}.") for top in _TALKATIVE)
-    ]
-    return [handler for name in names for handler in logging.getLogger(name).handlers]
+def _record(*given: Any, **named: Any) -> logging.LogRecord:
+    record = logging.LogRecord(*given, **named)
+    if record.exc_info and record.exc_info[1] is not None:
+        record.msg, record.args = _places(record.exc_info[1]), ()
+        record.exc_info = record.exc_text = None
+    return record
 
 
 def _places(error: BaseException) -> str:

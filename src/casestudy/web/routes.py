@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
-from casestudy.errors import CaseStudyError, InvalidInputError, NotPermittedError
+from casestudy.errors import InvalidInputError
 from casestudy.texts import DEFAULT_LANGUAGE, LANGUAGES
 from casestudy.web import opened
-from casestudy.web.answers import refusal
-from casestudy.web.gate import is_same_origin
-from casestudy.web.identity import (
-    LANGUAGE_COOKIE,
-    LIFETIME,
-    MEMBER_COOKIE,
-    language_for,
-    sign,
-)
+from casestudy.web.bodies import read_body
+from casestudy.web.guard import guarded
+from casestudy.web.identity import LANGUAGE_COOKIE, LIFETIME, MEMBER_COOKIE, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 
 _YEAR: Final = 365 * 24 * 60 * 60
 _LONGEST_FORM: Final = 4096
+#: A path on this server; two slashes would lead to another.
+_OUR_PAGE: Final = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 
 
 async def choose_member(request: Request) -> Response:
@@ -67,42 +62,24 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-def from_our_page(
-    endpoint: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """Refuse what another site's page sends, and answer with what an error says."""
-
-    async def guarded(request: Request) -> Response:
-        try:
-            if not is_same_origin(request.headers, request.scope):
-                raise NotPermittedError("web.foreign_origin")
-            return await endpoint(request)
-        except CaseStudyError as error:
-            return refusal(error, language_for(request.cookies))
-
-    return guarded
-
-
 ROUTES: Final = (
-    Route("/api/identity", from_our_page(choose_member), methods=["POST"]),
-    Route("/api/identity/leave", from_our_page(leave), methods=["POST"]),
-    Route("/api/language", from_our_page(choose_language), methods=["POST"]),
+    Route("/api/identity", guarded(choose_member, header=False), methods=["POST"]),
+    Route("/api/identity/leave", guarded(leave, header=False), methods=["POST"]),
+    Route("/api/language", guarded(choose_language, header=False), methods=["POST"]),
     Route("/api/health", health, methods=["GET"]),
 )
 
 
 async def _form(request: Request) -> dict[str, str]:
-    if int(request.headers.get("content-length", _LONGEST_FORM + 1)) > _LONGEST_FORM:
-        raise InvalidInputError("web.bad_request")
-    async with request.form(max_files=0, max_fields=8) as form:
-        return {name: str(value) for name, value in form.items()}
+    kind = "application/x-www-form-urlencoded"
+    body = await read_body(request, kind=kind, longest=_LONGEST_FORM)
+    return dict(parse_qsl(body.decode("utf-8", "replace")))
 
 
 def _back(form: dict[str, str]) -> Response:
     """Go on to the page in ``to``; only to one of our own."""
-    wanted = urlsplit(form.get("to", "/").replace("\\", "/"))
-    path = "/" + wanted.path.lstrip("/")
-    return RedirectResponse(f"{path}?{wanted.query}" if wanted.query else path, status_code=303)
+    wanted = form.get("to", "/")
+    return RedirectResponse(wanted if _OUR_PAGE.fullmatch(wanted) else "/", status_code=303)
 
 
 def _set(response: Response, name: str, value: str, *, lifetime: int) -> None:

@@ -1,0 +1,98 @@
+"""Doing what the coding pane sends: each operation once, and what changed since, in one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from casestudy.errors import CaseStudyError, ConflictError, StoreError
+from casestudy.web.answers import incident
+from casestudy.web.source_document import plain_coding, undo_state
+
+if TYPE_CHECKING:
+    from casestudy.study import Study
+    from casestudy.web.batch import Batch, Operation
+
+#: Errors of the store that come of the operation itself; it would fail again when sent again.
+_LASTING: Final = frozenset({"store.rule_broken", "store.not_storable"})
+
+
+def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> dict[str, Any]:
+    """Do the operations in order and return the protocol's answer.
+
+    An operation that is refused has its reason in ``results``; the others are done.
+
+    Raises:
+        NotFoundError: No such source, or not visible to the member.
+        NotPermittedError: The member may not read transcripts.
+        ConflictError: ``source.changed``: the browser has another text, or knows a later state of
+            the codings than the store does; ``web.other_member``.
+        StoreError: The store could not be reached or written; the batch can be sent again.
+    """
+    if batch.me not in {None, study.member.id}:
+        raise ConflictError("web.other_member")
+    source = study.sources.get(source_id)
+    if source.text_version_id != batch.text_version_id or source.coding_revision < batch.have:
+        raise ConflictError("source.changed")
+    results = {
+        operation.request_id: _result(study, source_id, batch, operation, language)
+        for operation in batch.operations
+    }
+    revision, changed = study.coding.changes_since(source_id, batch.have)
+    return {
+        "results": results,
+        "base": batch.have,
+        "revision": revision,
+        "codings": [plain_coding(coding) for coding in changed],
+        "undo": undo_state(study, source_id),
+    }
+
+
+def _result(
+    study: Study, source_id: str, batch: Batch, operation: Operation, language: str
+) -> dict[str, Any]:
+    try:
+        _do(study, source_id, batch.text_version_id, operation)
+    except StoreError as error:
+        if error.code not in _LASTING:
+            raise
+        return _refused(error, language)
+    except CaseStudyError as error:
+        if error.code == "text_changed":
+            raise ConflictError("source.changed") from error
+        return _refused(error, language)
+    except Exception as error:  # noqa: BLE001 - an operation that always fails must not block the rest
+        return {"ok": False, **incident(error, language)}
+    return {"ok": True}
+
+
+def _do(study: Study, source_id: str, text_version_id: str, operation: Operation) -> None:
+    given = dict(operation.given)
+    request_id = operation.request_id
+    coding_id = given.pop("coding_id", None)
+    if "code_id" in given:
+        given["code"] = given.pop("code_id")
+    match operation.kind:
+        case "apply":
+            place = given.pop("start"), given.pop("end")
+            study.coding.apply(
+                source_id,
+                *place,
+                coding_id=coding_id,
+                text_version_id=text_version_id,
+                request_id=request_id,
+                **given,
+            )
+        case "change":
+            study.coding.change(coding_id, request_id=request_id, **given)
+        case "remove":
+            study.coding.remove(coding_id, request_id=request_id)
+        case "comment":
+            study.coding.comment(coding_id, request_id=request_id, **given)
+        case "undo":
+            study.coding.undo(source_id, request_id=request_id)
+        case _:
+            study.coding.redo(source_id, request_id=request_id)
+
+
+def _refused(error: CaseStudyError, language: str) -> dict[str, Any]:
+    return {"ok": False, "code": error.code, "sentence": error.sentence(language)}

@@ -1,0 +1,154 @@
+"""A source as the coding pane gets it: text, turns, codes, codings, and the names of values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
+from casestudy.texts.labels import capital, label, short_label
+
+if TYPE_CHECKING:
+    from enum import Enum
+
+    from casestudy.domain.codebook import Code, Codebook
+    from casestudy.domain.coding import Coding
+    from casestudy.domain.sources import Transcript
+    from casestudy.study import Study
+
+#: What the pane can set on a coding, and the values it can take.
+ATTRIBUTES: Final[dict[str, type[Enum]]] = {
+    "level": Level,
+    "valence": Valence,
+    "stage": Stage,
+    "claim_status": ClaimStatus,
+}
+
+
+def source_document(study: Study, source_id: str, *, language: str) -> dict[str, Any]:
+    """Return everything the pane needs to show a source, as plain JSON values.
+
+    Raises:
+        NotFoundError: No such source, or not visible to the member.
+        NotPermittedError: The member may not read transcripts.
+    """
+    transcript = study.sources.transcript(source_id)
+    codings = study.coding.of_source(source_id)
+    codebook = study.codebook.current() if study.codebook.has_codebook() else None
+    return {
+        "source": _source(transcript),
+        "text": transcript.text,
+        "turns": _turns(transcript),
+        "codes": [] if codebook is None else _codes(codebook, language),
+        "attributes": {name: _values(kind, language) for name, kind in ATTRIBUTES.items()},
+        "me": {"id": study.member.id, "name": study.member.name},
+        "coders": [{"id": member.id, "name": member.name} for member in study.members.all()],
+        "revision": transcript.source.coding_revision,
+        "codings": [plain_coding(coding) for coding in codings],
+        "undo": undo_state(study, source_id),
+    }
+
+
+def plain_coding(coding: Coding) -> dict[str, Any]:
+    """Return a coding as plain JSON values; offsets are code points."""
+    return {
+        "id": coding.id,
+        "start": coding.start,
+        "end": coding.end,
+        "code_id": coding.code_id,
+        "coder_id": coding.coder_id,
+        "level": coding.level,
+        "valence": coding.valence,
+        "stage": coding.stage,
+        "claim_status": coding.claim_status,
+        "comment_count": len(coding.comments),
+        "comments": [
+            {
+                "id": comment.id,
+                "author_id": comment.author_id,
+                "body": comment.body,
+                "at": comment.at.isoformat(),
+            }
+            for comment in coding.comments
+        ],
+        "revision": coding.revision,
+        "removed": coding.removed,
+    }
+
+
+def undo_state(study: Study, source_id: str) -> dict[str, bool]:
+    """Return whether the member has something to take back or to bring again."""
+    can_undo, can_redo = study.coding.can_undo_redo(source_id)
+    return {"can_undo": can_undo, "can_redo": can_redo}
+
+
+def _source(transcript: Transcript) -> dict[str, Any]:
+    source = transcript.source
+    return {
+        "id": source.id,
+        "title": source.title,
+        "number": source.number,
+        "text_version_id": source.text_version_id,
+        "text_sha256": transcript.text_sha256,
+    }
+
+
+def _turns(transcript: Transcript) -> list[dict[str, Any]]:
+    return [
+        {
+            "n": turn.number,
+            "start": turn.start,
+            "end": turn.end,
+            "speaker": turn.speaker,
+            "role": turn.role,
+            "interviewer": turn.interviewer,
+            "seconds": turn.seconds,
+        }
+        for turn in transcript.turns
+    ]
+
+
+def _codes(codebook: Codebook, language: str) -> list[dict[str, Any]]:
+    assignable = {code.id for code in codebook.assignable}
+    return [
+        {
+            "id": code.id,
+            "path": " / ".join(codebook.path(code.id, language)),
+            "synonyms": code.synonyms.nb if language == "nb" else code.synonyms.en,
+            "colour": code.colour,
+            "branch": codebook.branch(code.id).id,
+            "parent": code.parent,
+            "assignable": code.id in assignable,
+            "attributes": [name for name in codebook.attributes_of(code.id) if name in ATTRIBUTES],
+            **_words(code, language),
+        }
+        for code in codebook.codes
+    ]
+
+
+def _words(code: Code, language: str) -> dict[str, str]:
+    return {
+        "label": code.label.in_language(language),
+        "definition": code.definition.in_language(language),
+        "use": code.use.in_language(language),
+        "not_use": code.not_use.in_language(language),
+        "cue": code.cue.in_language(language),
+    }
+
+
+def _values(kind: type[Enum], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": value.value,
+            "label": capital(label(value, language)),
+            "short": _short(value, language),
+        }
+        for value in kind
+    ]
+
+
+def _short(value: Enum, language: str) -> str:
+    if isinstance(value, Level):
+        return short_label(value, language)
+    if isinstance(value, Valence):
+        return f"{value.value:+d}".replace("-", "−") if value.value else "0"
+    return capital(label(value, language))
