@@ -247,3 +247,17 @@ def test_the_change_log_holds_no_words(engine):
         log = repr(reader.rows(CHANGE))
     assert "hemmelig" not in log
     assert all(said not in log for _, said in TALK)
+
+
+def test_equal_requests_at_the_same_moment_give_one_coding(engine):
+    from concurrent.futures import ThreadPoolExecutor
+
+    study, source_id = small_study(engine)
+
+    def apply(_):
+        return study.coding.apply(source_id, 0, 5, code="CH.H.1", request_id="samme")
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(apply, range(16)))
+    assert len(answers) == 1
+    assert len(study.coding.of_source(source_id)) == 1

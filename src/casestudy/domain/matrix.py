@@ -46,7 +46,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One element of a configuration as shown; ``assumed`` when no evidence points at it."""
+    """One element of a configuration as shown; ``assumed`` when no evidence points at it.
+
+    ``quotes`` are the numbers of the released quotes that point at it.
+    """
 
     element_id: str
     role: ElementRole
@@ -56,6 +59,7 @@ class Part:
     activation: Activation | None
     outcome_kind: OutcomeKind | None
     assumed: bool
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,8 @@ class CaseCell:
 class Profile:
     """The computed strength profile (method 3.4); counts, never one number.
 
-    ``voices`` are the coarse roles and source types that speak, each with whether any of them
-    supports and whether any refutes.
+    ``roles`` and ``source_types`` are those that speak for the claim; ``evidence`` is what does
+    not refute it, ``first_hand`` and ``full`` are parts of that.
     """
 
     participants: int
@@ -91,6 +95,7 @@ class MatrixRow:
     """One configuration: statement, parts, verdict per case, voices, strength, quotes."""
 
     cmoc_id: str
+    cmoc_version_id: str
     number: str
     version: int
     theory_number: str

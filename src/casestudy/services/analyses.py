@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from casestudy.analysis.counts import Values, crosstab, with_descendants
 from casestudy.analysis.voices import voices_frame, with_speakers
 from casestudy.domain.cases import Case
@@ -19,6 +18,7 @@ from casestudy.store.tables import CASE
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from casestudy.domain.codebook import Codebook
     from casestudy.services.session import Session
 

@@ -120,6 +120,7 @@ def _row(cmoc: CMOC, material: _Material) -> MatrixRow:
     measure = material.measures.get(cmoc.measure_id or "")
     return MatrixRow(
         cmoc_id=cmoc.id,
+        cmoc_version_id=cmoc.version_id,
         number=f"CMOC-{cmoc.number:02}",
         version=cmoc.version_number,
         theory_number=f"PT{theory.number}" if theory else "",
@@ -128,7 +129,7 @@ def _row(cmoc: CMOC, material: _Material) -> MatrixRow:
         statement=_said(cmoc, "statement", language),
         measure=_said(measure, "name", language) if measure else "",
         for_whom=_said(cmoc, "for_whom", language),
-        parts=_parts(cmoc, language),
+        parts=_parts(cmoc, quotes, language),
         chime=cmoc.chime,
         rival=_said(cmoc, "rival", language),
         cases=_cases(cmoc, material.cases),
@@ -148,8 +149,10 @@ def _row(cmoc: CMOC, material: _Material) -> MatrixRow:
     )
 
 
-def _parts(cmoc: CMOC, language: str) -> tuple[Part, ...]:
-    targets = {item.target_id for item in cmoc.evidence}
+def _parts(cmoc: CMOC, quotes: tuple[Quote, ...], language: str) -> tuple[Part, ...]:
+    behind: dict[str, set[str | None]] = defaultdict(set)
+    for item in cmoc.evidence:
+        behind[item.target_id].add(item.segment_id)
     return tuple(
         Part(
             element_id=element.id,
@@ -159,7 +162,10 @@ def _parts(cmoc: CMOC, language: str) -> tuple[Part, ...]:
             circumstances=_said(element, "circumstances", language),
             activation=element.activation,
             outcome_kind=element.outcome_kind,
-            assumed=element.id not in targets,
+            assumed=element.id not in behind,
+            quotes=tuple(
+                quote.number for quote in quotes if quote.segment_id in behind.get(element.id, ())
+            ),
         )
         for element in cmoc.elements
     )

@@ -14,9 +14,9 @@ from casestudy.store.tables import QUOTE_RELEASE, SEGMENT
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
-    from casestudy.domain.dialogue import QuoteRelease
     from collections.abc import Collection
 
+    from casestudy.domain.dialogue import QuoteRelease
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 

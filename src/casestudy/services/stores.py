@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import casestudy.store.content_checks  # noqa: F401 - registers its checks
+from casestudy.errors import StoreError
 from casestudy.store.backup import backup, restore
 from casestudy.store.check import check
 from casestudy.store.engine import open_engine
@@ -39,7 +40,11 @@ def open_store(address: str, *, prompt: Callable[[], str] | None = None) -> Stor
         StoreError: Missing, of another schema version, or with another key.
     """
     engine = open_engine(address, key=find_key(address, prompt=prompt))
-    require_current(engine)
+    try:
+        require_current(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     return Store(engine)
 
 
@@ -57,5 +62,9 @@ def create_store(
     """
     key = create_key(address, passphrase) if passphrase is not None else None
     engine = open_engine(address, key=key, create=True)
-    create(engine)
+    try:
+        create(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     return Store(engine, clock=clock or now, new_id=new_id or random_id)

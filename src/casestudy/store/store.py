@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from casestudy.errors import ConflictError
+from casestudy.errors import ConflictError, StoreError
 from casestudy.store.engine import snapshot, transaction
 from casestudy.store.reader import Reader
 from casestudy.store.tables import CHANGE
@@ -28,6 +28,13 @@ def now() -> datetime:
 def random_id() -> str:
     """Return a new UUID as text."""
     return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a request was answered with; the result itself may be None."""
+
+    result: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,27 @@ class Store:
             ConflictError: ``request_of_another``: the request id was used by someone else.
         """
         request = request_id or self.new_id()
+        try:
+            return self._write_once(work, member_id=member_id, request=request)
+        except StoreError as error:
+            # Two equal requests at once: on PostgreSQL both may find none before them, and the
+            # second then breaks the rule that a request is recorded once.
+            if error.code != "store.rule_broken":
+                raise
+            with self.read() as reader:
+                first = _first_answer(reader, request, member_id)
+            if first is None:
+                raise
+            return first.result
+
+    def _write_once(
+        self, work: Callable[[Unit], Done], *, member_id: str | None, request: str
+    ) -> Any:
         with transaction(self.engine) as connection:
             unit = Unit(connection, now=self.clock(), new_id=self.new_id)
-            first = unit.find(CHANGE, request_id=request)
+            first = _first_answer(unit, request, member_id)
             if first is not None:
-                if first["member_id"] != member_id:
-                    raise ConflictError("request_of_another")
-                return first["result"]
+                return first.result
             done = work(unit)
             result = done.id if done.result is None else done.result
             unit.record(
@@ -105,3 +126,12 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _first_answer(reader: Reader, request: str, member_id: str | None) -> _Answer | None:
+    first = reader.find(CHANGE, request_id=request)
+    if first is None:
+        return None
+    if first["member_id"] != member_id:
+        raise ConflictError("request_of_another")
+    return _Answer(first["result"])

@@ -40,7 +40,13 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Store in UTC."""
+        """Store in UTC.
+
+        Raises:
+            ValueError: The value has no time zone.
+        """
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002

@@ -106,5 +106,6 @@ CHANGE = Table(
     Column("undoes", Integer),
     Index("ix_change_member_source", "member_id", "source_id", "number"),
     Index("ix_change_target", "target_id"),
+    sqlite_autoincrement=True,
     comment="Row images hold ids, hashes, codebook and theory text; never transcript text.",
 )

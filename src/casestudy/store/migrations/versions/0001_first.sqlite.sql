@@ -91,7 +91,7 @@ CREATE TABLE time_point (
 );
 
 CREATE TABLE change (
-  number INTEGER NOT NULL,
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   request_id VARCHAR(64) NOT NULL,
   member_id VARCHAR(64),
   at DATETIME NOT NULL,
@@ -103,7 +103,6 @@ CREATE TABLE change (
   result JSON,
   undone BOOLEAN NOT NULL,
   undoes INTEGER,
-  CONSTRAINT pk_change PRIMARY KEY (number),
   CONSTRAINT uq_change_request_id UNIQUE (request_id),
   CONSTRAINT fk_change_member_id FOREIGN KEY(member_id) REFERENCES member (id)
 );
