@@ -30,7 +30,6 @@ _PAGES: Final = (
     ("coding", "koding", ":material/border_color:"),
     ("codebook", "kodebok", ":material/account_tree:"),
     ("matrix", "matrise", ":material/table_chart:"),
-    ("theories", "teorier", ":material/lightbulb:"),
     ("study", "studie", ":material/settings:"),
 )
 

@@ -1,9 +1,0 @@
-"""The page «theories»."""
-
-from __future__ import annotations
-
-import streamlit as st
-
-from casestudy.ui.state import t
-
-st.title(t("page.theories.title"))
