@@ -109,9 +109,7 @@ def code_sources(made: Made, plan: _Plan, on_done: Callable[[int, int], None]) -
         on_done(count, len(sittings))
 
 
-def _codings(
-    entries: list[_Plan], text: str, coder: str, source: str, file: str
-) -> list[_Plan]:
+def _codings(entries: list[_Plan], text: str, coder: str, source: str, file: str) -> list[_Plan]:
     found = []
     for entry in entries:
         if entry["by"] not in {coder, _BOTH}:

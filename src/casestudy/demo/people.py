@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from casestudy.demo.clock import moment
+from casestudy.demo.clock import DemoClock, moment
 from casestudy.demo.files import CODEBOOK_NAME, default_codebook_text
 from casestudy.domain.vocabulary import (
     ConsentScope,
@@ -21,7 +21,6 @@ from casestudy.study import Study
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from casestudy.demo.clock import DemoClock
     from casestudy.store.store import Store
 
 _Plan = dict[str, Any]
