@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 
-def parts(*, on_ready: Callable[[str], object] | None = None) -> dict[str, Any]:
+def parts(
+    *, port: int | None = None, on_ready: Callable[[str], object] | None = None
+) -> dict[str, Any]:
     """Return what ``st.App`` is made of.
 
     Streamlit's command looks for the call to ``st.App`` in the file it is given, so the call
     itself stands in ``app.py``.
 
     Args:
+        port: Where the pages are served; Streamlit's own setting otherwise.
         on_ready: Called with the pages' address once the server listens.
     """
-    set_options()
+    set_options(port=port)
 
     @asynccontextmanager
     async def running(_app: st.App) -> AsyncIterator[None]:

@@ -27,9 +27,10 @@ OPTIONS: Final[dict[str, Any]] = {
 }
 
 
-def set_options() -> None:
-    """Set the options in this process, where Streamlit's own command has started it."""
-    for name, value in OPTIONS.items():
+def set_options(*, port: int | None = None) -> None:
+    """Set the options in this process; ``port`` is where the pages are served."""
+    chosen = OPTIONS if port is None else OPTIONS | {"server.port": port}
+    for name, value in chosen.items():
         config.set_option(name, value)
     # Streamlit takes a folder `pages` for its older kind of app until the router has run once, and
     # would say at the first visit that a deep link's page does not exist.

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
+import os
+import socket
 import webbrowser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+import uvicorn
 
+from casestudy.errors import InvalidInputError
 from casestudy.texts import DEFAULT_LANGUAGE, text
 from casestudy.web import opened
 from casestudy.web.app import parts
-from casestudy.web.options import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_ADDRESS: Final = "127.0.0.1"
+_PORTS: Final = range(8501, 8601)
 
 
 def serve(
@@ -37,13 +44,44 @@ def serve(
     Raises:
         StoreError: The store can't be opened.
         NotFoundError: ``not_found.study``: the store is empty.
-        SystemExit: The port is taken.
+        InvalidInputError: ``web.port_taken``.
     """
     opened.use(address, language=language)
     opened.study(prompt=prompt or _asker(language or DEFAULT_LANGUAGE))
-    listen = {} if port is None else {"server.port": port}
-    app = st.App(**parts(on_ready=webbrowser.open if open_browser else None))
-    app.run(config=OPTIONS | listen)
+    with _listening(_PORTS if port is None else (port,)) as listener:
+        served = listener.getsockname()[1]
+        on_ready = webbrowser.open if open_browser else None
+        app = st.App(**parts(port=served, on_ready=on_ready))
+        config = uvicorn.Config(
+            app,
+            host=_ADDRESS,
+            port=served,
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            access_log=False,
+            log_config=None,
+            log_level="warning",
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(ports: range | tuple[int]) -> socket.socket:
+    for port in ports:
+        # The protocol is named so that asyncio sends small answers at once; by Streamlit's own
+        # socket, which leaves it out, each waits 40 ms for the browser's acknowledgement.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            if os.name != "nt":  # there it would let two servers share a port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((_ADDRESS, port))
+            listener.listen()
+        except OSError as error:
+            listener.close()
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+        else:
+            return listener
+    raise InvalidInputError("web.port_taken", port=ports[0])
 
 
 def _asker(language: str) -> Callable[[], str]:
