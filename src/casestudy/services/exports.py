@@ -148,10 +148,9 @@ class Exports:
 
 def _report(kind: str, form: str, matrix: CMOMatrix | CodeCaseMatrix) -> bytes:
     # the libraries that write documents are heavy, and most sessions export nothing
-    from casestudy.reports import FORMS  # noqa: PLC0415
+    from casestudy.reports.forms import FORMS  # noqa: PLC0415
 
-    made: bytes = FORMS[kind, form](matrix)
-    return made
+    return FORMS[kind, f".{form}"](matrix)
 
 
 def names_found(names: Iterable[str], texts: Iterable[str]) -> set[str]:
