@@ -8,6 +8,7 @@ import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
 from casestudy.domain.vocabulary import Role
+from casestudy.texts import catalogue
 from casestudy.texts.labels import label
 from casestudy.ui.components.count_table import CountRow, count_table
 from casestudy.ui.components.export_buttons import export_buttons
@@ -55,7 +56,7 @@ def code_case_view(study: Study) -> None:
                 coders=t("matrix.code_case.coders", count=matrix.coders),
             ),
             row_heading=t("matrix.code_case.code"),
-            open_label=t("matrix_page.open_cell"),
+            open_label=catalogue(language())["matrix_page.open_cell"],
             selected=selected,
             on_open=_open,
             key="code_case_table",

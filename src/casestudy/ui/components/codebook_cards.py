@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from casestudy.domain.codebook import Code, Codebook
 
 _FIELDS = ("definition", "use", "not_use", "cue")
+#: These say themselves what they are ("Bruk når …"), so they need no heading.
+_UNTITLED = ("use", "not_use")
 
 
 def branch_picker(codebook: Codebook, *, chosen: str | None) -> str:
@@ -58,9 +60,8 @@ def code_card(codebook: Codebook, code: Code, *, language: str) -> None:
         for name in _FIELDS:
             words = getattr(code, name).in_language(language)
             if words:
-                mark = _unreviewed(code, f"{name}.{language}", language)
-                title = text(f"codebook_page.{name}", language)
-                st.markdown(f"**{title}** {escape(words)}{mark}")
+                title = text(f"codebook_page.{name}", language) if name not in _UNTITLED else ""
+                st.markdown(f"**{title}** {escape(words)}" if title else escape(words))
         more = [
             (f"codebook_page.{name}", values)
             for name, values in (
@@ -72,6 +73,8 @@ def code_card(codebook: Codebook, code: Code, *, language: str) -> None:
         ]
         for key, values in more:
             st.caption(f"{text(key, language)} {escape(', '.join(values))}")
+        if any(field.endswith(f".{language}") for field in code.unreviewed):
+            st.caption(text("codebook_page.unreviewed", language))
 
 
 def _branch_heading(codebook: Codebook, code: Code, language: str) -> None:
@@ -89,9 +92,3 @@ def _heading(code: Code, language: str) -> None:
         f'<span style="opacity:.75">{html_escape(code.id)} · '
         f'<span lang="{other}">{html_escape(translated)}</span></span></div>'
     )
-
-
-def _unreviewed(code: Code, field: str, language: str) -> str:
-    if field not in code.unreviewed:
-        return ""
-    return f" :gray[({text('codebook_page.unreviewed', language)})]"
