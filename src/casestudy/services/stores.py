@@ -10,6 +10,7 @@ from casestudy.store.backup import backup, restore
 from casestudy.store.check import check
 from casestudy.store.engine import open_engine
 from casestudy.store.keys import create_key, find_key
+from casestudy.store.logical import logical_export
 from casestudy.store.migrate import migrate
 from casestudy.store.schema import create, require_current
 from casestudy.store.store import Store, now, random_id
@@ -23,6 +24,7 @@ __all__ = [
     "check",
     "create_store",
     "find_key",
+    "logical_export",
     "migrate",
     "open_store",
     "restore",
