@@ -67,7 +67,7 @@ def code_case_view(study: Study) -> None:
     export_buttons(
         study.exports.code_case,
         member=study.member,
-        name="saker-og-koder" if language() == "nb" else "cases-and-codes",
+        name="caser-og-koder" if language() == "nb" else "cases-and-codes",
         key="code_case",
     )
 
