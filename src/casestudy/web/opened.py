@@ -41,11 +41,17 @@ def use(address: str, *, language: str | None = None) -> None:
         address: A path, or a ``postgresql+psycopg://`` URL.
         language: Of the pages, for those who have not chosen one.
     """
+    close()
+    with _opened.lock:
+        _opened.address, _opened.language = address, language or DEFAULT_LANGUAGE
+
+
+def close() -> None:
+    """Close the study that was opened; the next call opens it again."""
     with _opened.lock:
         if _opened.study is not None:
             _opened.study.close()
-        _opened.address, _opened.study = address, None
-        _opened.language = language or DEFAULT_LANGUAGE
+        _opened.study = None
 
 
 def study(*, prompt: Callable[[], str] | None = None) -> Study:
