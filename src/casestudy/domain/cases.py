@@ -47,6 +47,18 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewParticipant:
+    """A person who is added to a case, with what they agreed to."""
+
+    pseudonym: str
+    role: Role
+    scopes: tuple[ConsentScope, ...]
+    consent_given: date | None = None
+    role_detail: str = ""
+    age_band: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What a participant agreed to; a new number replaces the one before."""
 

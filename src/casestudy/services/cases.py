@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casestudy.domain.cases import Case, Consent, Measure, Participant, Population, TimePoint
+from casestudy.domain.cases import (
+    Case,
+    Consent,
+    Measure,
+    NewParticipant,
+    Participant,
+    Population,
+    TimePoint,
+)
 from casestudy.domain.permissions import Verb
 from casestudy.errors import ConflictError, InvalidInputError
 from casestudy.store.store import Done
@@ -18,12 +26,12 @@ from casestudy.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from casestudy.domain.vocabulary import ConsentScope, MeasureOrigin, Role, Stage
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from sqlalchemy import Table
 
+    from casestudy.domain.vocabulary import ConsentScope, MeasureOrigin, Role, Stage
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 
@@ -84,9 +92,11 @@ class Cases:
         """Change ``label``, ``name``, ``service_type`` or ``setting`` of a case as last seen.
 
         Raises:
-            ConflictError: Someone changed the case since.
-            InvalidInputError: ``taken`` for a label in use.
+            ConflictError: Someone changed the case since; ``taken`` for a label in use.
+            InvalidInputError: ``empty_field`` for a blank label.
         """
+        if "label" in values:
+            values["label"] = _required(values["label"])
 
         def work(unit: Unit) -> Done:
             if values.get("label", case.label) != case.label:
@@ -142,26 +152,17 @@ class Cases:
         Raises:
             InvalidInputError: ``empty_field`` or ``taken`` for a pseudonym in use.
         """
-        wanted = _required(pseudonym)
+        person = NewParticipant(
+            pseudonym=pseudonym,
+            role=role,
+            scopes=tuple(scopes),
+            consent_given=consent_given,
+            role_detail=role_detail,
+            age_band=age_band,
+        )
 
         def work(unit: Unit) -> Done:
-            _refuse_taken(unit, PARTICIPANT, pseudonym=wanted)
-            unit.get(CASE, case_id)
-            participant_id = unit.insert(
-                PARTICIPANT,
-                pseudonym=wanted,
-                case_id=case_id,
-                role=role.value,
-                role_detail=role_detail.strip(),
-                age_band=age_band.strip(),
-            )
-            unit.insert(
-                CONSENT,
-                participant_id=participant_id,
-                number=1,
-                scopes=sorted({scope.value for scope in scopes}),
-                given=consent_given,
-            )
+            participant_id = insert_participant(unit, person, case_id=case_id)
             return Done("add_participant", "participant", participant_id)
 
         return str(self._session.write(Verb.EDIT_CASES, work, request_id=request_id))
@@ -186,6 +187,12 @@ class Cases:
         with self._session.read(Verb.SEE_OVERVIEW) as (reader, _):
             found = reader.values(Consent, CONSENT, order="number", participant_id=participant_id)
         return found[-1] if found else None
+
+    def consents(self) -> dict[str, Consent]:
+        """Return what each participant last agreed to, by the participant's id."""
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, _):
+            found = reader.values(Consent, CONSENT, order="number")
+        return {consent.participant_id: consent for consent in found}
 
     def record_consent(
         self,
@@ -244,6 +251,7 @@ class Cases:
     ) -> str:
         """Add something a service does to change practice; return its id."""
         wanted = _required(name_nb)
+        _check_order(starts, ends)
 
         def work(unit: Unit) -> Done:
             unit.get(CASE, case_id)
@@ -263,6 +271,25 @@ class Cases:
 
         return str(self._session.write(Verb.EDIT_CASES, work, request_id=request_id))
 
+    def change_measure(
+        self, measure: Measure, *, request_id: str | None = None, **values: Any
+    ) -> None:
+        """Change a measure as last seen.
+
+        Raises:
+            ConflictError: Someone changed the measure since.
+            InvalidInputError: ``empty_field`` for a blank name; ``dates_reversed``.
+        """
+        if "name_nb" in values:
+            values["name_nb"] = _required(values["name_nb"])
+        _check_order(values.get("starts", measure.starts), values.get("ends", measure.ends))
+
+        def work(unit: Unit) -> Done:
+            unit.update(MEASURE, measure.id, seen=measure.version, **values)
+            return Done("change_measure", "measure", measure.id)
+
+        self._session.write(Verb.EDIT_CASES, work, request_id=request_id)
+
     def time_points(self) -> list[TimePoint]:
         """Return the time points, by label."""
         with self._session.read(Verb.SEE_OVERVIEW) as (reader, _):
@@ -278,8 +305,7 @@ class Cases:
     ) -> str:
         """Add a time point with dates of its own; return its id."""
         wanted = _required(label)
-        if starts and ends and ends < starts:
-            raise InvalidInputError("dates_reversed")
+        _check_order(starts, ends)
 
         def work(unit: Unit) -> Done:
             _refuse_taken(unit, TIME_POINT, label=wanted)
@@ -287,6 +313,72 @@ class Cases:
             return Done("add_time_point", "time_point", key)
 
         return str(self._session.write(Verb.EDIT_CASES, work, request_id=request_id))
+
+    def change_time_point(
+        self,
+        time_point: TimePoint,
+        *,
+        label: str,
+        starts: date | None,
+        ends: date | None,
+        request_id: str | None = None,
+    ) -> None:
+        """Change a time point as last seen.
+
+        Raises:
+            ConflictError: Someone changed it since; ``taken`` for a label in use.
+            InvalidInputError: ``empty_field``; ``dates_reversed``.
+        """
+        wanted = _required(label)
+        _check_order(starts, ends)
+
+        def work(unit: Unit) -> Done:
+            if wanted != time_point.label:
+                _refuse_taken(unit, TIME_POINT, label=wanted)
+            unit.update(
+                TIME_POINT,
+                time_point.id,
+                seen=time_point.version,
+                label=wanted,
+                starts=starts,
+                ends=ends,
+            )
+            return Done("change_time_point", "time_point", time_point.id)
+
+        self._session.write(Verb.EDIT_CASES, work, request_id=request_id)
+
+
+def insert_participant(unit: Unit, person: NewParticipant, *, case_id: str) -> str:
+    """Add ``person`` to a case with their first consent, inside a write; return the id.
+
+    Raises:
+        ConflictError: ``taken`` for a pseudonym in use.
+        InvalidInputError: ``empty_field`` for a blank pseudonym.
+    """
+    wanted = _required(person.pseudonym)
+    _refuse_taken(unit, PARTICIPANT, pseudonym=wanted)
+    unit.get(CASE, case_id)
+    participant_id = unit.insert(
+        PARTICIPANT,
+        pseudonym=wanted,
+        case_id=case_id,
+        role=person.role.value,
+        role_detail=person.role_detail.strip(),
+        age_band=person.age_band.strip(),
+    )
+    unit.insert(
+        CONSENT,
+        participant_id=participant_id,
+        number=1,
+        scopes=sorted({scope.value for scope in person.scopes}),
+        given=person.consent_given,
+    )
+    return participant_id
+
+
+def _check_order(starts: date | None, ends: date | None) -> None:
+    if starts and ends and ends < starts:
+        raise InvalidInputError("dates_reversed")
 
 
 def _required(value: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casestudy.domain.permissions import Verb
+from casestudy.domain.permissions import Verb, require
 from casestudy.domain.sources import ImportedFile, Source, SourcePlan, SpeakerLink
 from casestudy.domain.sources import Speaker as SpeakerValue
 from casestudy.domain.text import text_hash, word_count
 from casestudy.errors import CaseStudyError, ConflictError, ImportRefusedError, InvalidInputError
+from casestudy.exchange.repair import repair
 from casestudy.exchange.worker import parse_files
+from casestudy.services.cases import insert_participant
 from casestudy.services.import_plan import automatic_plan
 from casestudy.store.erase import erase_source
 from casestudy.store.sources import source_list, source_use, transcript, visible_source
@@ -18,9 +20,10 @@ from casestudy.store.tables import PARTICIPANT, SOURCE, SPEAKER, TEXT_VERSION, T
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from casestudy.domain.cases import NewParticipant
     from casestudy.domain.sources import SourceUse, Transcript
     from casestudy.domain.transcript import ParsedSource
     from casestudy.domain.vocabulary import Role, SourceType
@@ -72,6 +75,12 @@ class Sources:
             visible_source(reader, visible, source_id)
             return reader.values(SpeakerValue, SPEAKER, order="label", source_id=source_id)
 
+    def all_speakers(self) -> list[SpeakerValue]:
+        """Return the speakers of every visible source, by label."""
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
+            speakers = reader.values(SpeakerValue, SPEAKER, order="label")
+        return [speaker for speaker in speakers if visible.shows(speaker.source_id)]
+
     def read_files(self, items: Iterable[tuple[str, bytes | Path]]) -> Iterator[ParseOutcome]:
         """Read and understand files without storing anything, one outcome per file in order.
 
@@ -82,6 +91,13 @@ class Sources:
             pass
         yield from parse_files(items)
 
+    def repair(self, parsed: ParsedSource) -> ParsedSource:
+        """Return the source with broken ligatures, soft hyphens and divided words repaired.
+
+        What has no single solution stays, and stands in the notices of the result.
+        """
+        return repair(parsed)
+
     def already_here(self, file_sha256: str) -> Source | None:
         """Return the source that came from the same file, if it is in the study."""
         with self._session.read(Verb.IMPORT_SOURCES) as (reader, _):
@@ -89,19 +105,36 @@ class Sources:
         return found[0] if found else None
 
     def store(
-        self, parsed: ParsedSource, plan: SourcePlan, *, request_id: str | None = None
+        self,
+        parsed: ParsedSource,
+        plan: SourcePlan,
+        *,
+        people: Mapping[str, NewParticipant] | None = None,
+        request_id: str | None = None,
     ) -> str:
         """Store a file that was read, as the person decided; return the source's id.
 
+        Args:
+            parsed: The file as it was read.
+            plan: What the person decided about it.
+            people: Speakers (by label) who become new participants of the plan's case.
+            request_id: Makes a repeated call harmless.
+
         Raises:
-            ConflictError: ``source_exists``: the same file is in the study already.
-            InvalidInputError: ``empty_field`` for a blank title, ``unknown_speaker``.
+            ConflictError: ``source_exists``: the same file is in the study already; ``taken``
+                for a pseudonym in use.
+            InvalidInputError: ``empty_field`` for a blank title, ``unknown_speaker``,
+                ``sources.no_consent`` where a speaker has not agreed to the transcript.
+            NotPermittedError: The member may not import, or not add participants.
         """
         if not plan.title.strip():
             raise InvalidInputError("empty_field")
+        newcomers = people or {}
+        if newcomers:
+            require(self._session.member, Verb.EDIT_CASES)
         labels = {turn.speaker for turn in parsed.turns if turn.speaker}
         links = {link.label: link for link in plan.speakers}
-        if unknown := sorted(links.keys() - labels):
+        if unknown := sorted((links.keys() | newcomers.keys()) - labels):
             raise InvalidInputError("unknown_speaker", speakers=", ".join(unknown))
 
         def work(unit: Unit) -> Done:
@@ -109,6 +142,10 @@ class Sources:
             if known is not None:
                 raise ConflictError("source_exists", title=known["title"])
             source_id, version_id = unit.new_id(), unit.new_id()
+            added = {
+                label: insert_participant(unit, person, case_id=plan.case_id or "")
+                for label, person in newcomers.items()
+            }
             unit.insert(
                 SOURCE,
                 id=source_id,
@@ -137,10 +174,13 @@ class Sources:
                     source_id=source_id,
                     label=label,
                     is_interviewer=links[label].is_interviewer if label in links else False,
-                    participant_id=links[label].participant_id if label in links else None,
+                    participant_id=added.get(label)
+                    or (links[label].participant_id if label in links else None),
                 )
                 for label in sorted(labels)
             }
+            if not visibility(unit, self._session.member).shows(source_id):
+                raise InvalidInputError("sources.no_consent")
             unit.insert_many(
                 TURN,
                 (
@@ -226,6 +266,8 @@ class Sources:
         """
         if wrong := sorted(values.keys() - _EDITABLE):
             raise InvalidInputError("unknown_value", field=", ".join(wrong), value="")
+        if not values.get("title", source.title).strip():
+            raise InvalidInputError("empty_field")
 
         def work(unit: Unit) -> Done:
             unit.update(SOURCE, source.id, seen=source.version, **values)
