@@ -8,6 +8,7 @@ from casestudy.domain.permissions import Verb, require
 from casestudy.domain.sources import ImportedFile, Source, SourcePlan, SpeakerLink
 from casestudy.domain.sources import Speaker as SpeakerValue
 from casestudy.domain.text import text_hash, word_count
+from casestudy.domain.vocabulary import ConsentScope
 from casestudy.errors import CaseStudyError, ConflictError, ImportRefusedError, InvalidInputError
 from casestudy.exchange.repair import repair
 from casestudy.exchange.worker import parse_files
@@ -124,7 +125,7 @@ class Sources:
             ConflictError: ``source_exists``: the same file is in the study already; ``taken``
                 for a pseudonym in use.
             InvalidInputError: ``empty_field`` for a blank title, ``unknown_speaker``,
-                ``sources.no_consent`` where a speaker has not agreed to the transcript.
+                ``sources.no_consent`` where one of ``people`` has not agreed to the transcript.
             NotPermittedError: The member may not import, or not add participants.
         """
         if not plan.title.strip():
@@ -132,6 +133,8 @@ class Sources:
         newcomers = people or {}
         if newcomers:
             require(self._session.member, Verb.EDIT_CASES)
+        if any(ConsentScope.TRANSCRIPT not in person.scopes for person in newcomers.values()):
+            raise InvalidInputError("sources.no_consent")
         labels = {turn.speaker for turn in parsed.turns if turn.speaker}
         links = {link.label: link for link in plan.speakers}
         if unknown := sorted((links.keys() | newcomers.keys()) - labels):
@@ -179,8 +182,6 @@ class Sources:
                 )
                 for label in sorted(labels)
             }
-            if not visibility(unit, self._session.member).shows(source_id):
-                raise InvalidInputError("sources.no_consent")
             unit.insert_many(
                 TURN,
                 (
