@@ -392,9 +392,8 @@ def _checked(attributes: Mapping[str, Any], code: Row) -> dict[str, Any]:
 
 
 def _cleared(coding: Row, code: Row) -> dict[str, None]:
-    names = [*_ATTRIBUTES, "measure_id"]
     return {
         name: None
-        for name in names
+        for name in (*_ATTRIBUTES, "measure_id")
         if coding[name] is not None and name.removesuffix("_id") not in code["attributes"]
     }
