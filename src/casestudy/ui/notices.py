@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, ParamSpec
 
 import streamlit as st
 
-from casestudy.errors import CaseStudyError
+from casestudy.errors import CaseStudyError, NotFoundError
 from casestudy.ui.markdown import escape
 from casestudy.ui.state import language, t
 from casestudy.web.incidents import report
@@ -50,9 +50,14 @@ def show() -> None:
 
 
 def guard(draw: Callable[[], None]) -> None:
-    """Draw a page; an error is said in the page instead of breaking it."""
+    """Draw a page; an error is said in the page instead of breaking it.
+
+    That something is not there yet is no error on the person's side, and said quietly.
+    """
     try:
         draw()
+    except NotFoundError as missing:
+        st.info(escape(missing.sentence(language())))
     except CaseStudyError as error:
         st.error(escape(error.sentence(language())))
     except Exception as error:  # noqa: BLE001 - the outermost handler of a page
