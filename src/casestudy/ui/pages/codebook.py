@@ -7,9 +7,8 @@ import streamlit as st
 from casestudy.ui.components.codebook_cards import branch_picker, code_card, matching
 from casestudy.ui.state import language, place, set_place, study, t
 
-_codebook = study().codebook.current()
-
 st.title(t("page.codebook.title"))
+_codebook = study().codebook.current()
 st.caption(
     t(
         "codebook_page.release",
