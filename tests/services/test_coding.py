@@ -206,9 +206,7 @@ def test_a_reviewer_reads_no_transcript_and_codes_nothing(engine):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    text=st.text(
-        alphabet=st.sampled_from("aåøæ 🙂👩‍👩‍👧é́\nbe 🇳🇴"), min_size=1, max_size=60
-    ),
+    text=st.text(alphabet=st.sampled_from("aåøæ 🙂👩‍👩‍👧é́\nbe 🇳🇴"), min_size=1, max_size=60),
     data=st.data(),
 )
 def test_every_segments_hash_matches_its_words(properties_study, text, data):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.build import TALK, add_case, add_person, add_source, build_study, parsed, small_study
+from tests.build import TALK, add_case, add_person, build_study, parsed, small_study
 
 from casestudy.domain.sources import SourcePlan, SpeakerLink
 from casestudy.domain.vocabulary import ConsentScope, Role, SourceType
@@ -25,7 +25,9 @@ def test_the_same_file_is_recognised_and_refused(engine):
     study, source_id = small_study(engine)
     case = study.cases.all()[0]
     with pytest.raises(ConflictError) as refused:
-        study.sources.store(parsed(), SourcePlan(title="x", type=SourceType.INTERVIEW, case_id=case.id))
+        study.sources.store(
+            parsed(), SourcePlan(title="x", type=SourceType.INTERVIEW, case_id=case.id)
+        )
     assert refused.value.code == "source_exists"
     assert study.sources.already_here(parsed().file_sha256).id == source_id
 
@@ -101,14 +103,13 @@ def test_a_withdrawn_participants_words_are_nowhere(engine):
     assert study.overview().codings == 0
 
 
-def test_words_without_consent_to_transcripts_are_hidden_until_it_is_given(engine):
-    study = build_study(engine)
-    case_id = add_case(study)
-    person = add_person(study, "P01", case_id, scopes=[ConsentScope.AUDIO])
-    add_source(study, case_id, people={"P01": person})
+def test_words_are_hidden_while_consent_to_transcripts_is_missing(engine):
+    study, source_id = small_study(engine)
+    (person,) = study.cases.participants()
+    study.cases.record_consent(person.id, [ConsentScope.AUDIO])
     assert study.sources.all() == []
-    study.cases.record_consent(person, [ConsentScope.TRANSCRIPT])
-    assert len(study.sources.all()) == 1
+    study.cases.record_consent(person.id, [ConsentScope.TRANSCRIPT])
+    assert [source["id"] for source in study.sources.all()] == [source_id]
 
 
 def test_imported_files_report_their_speakers(engine, tmp_path):

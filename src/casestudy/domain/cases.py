@@ -23,7 +23,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """How many people of a role a service has; None is unknown, counted as below the floor."""
+    """How many of a role a service has; None is unknown, counted as below the floor."""
 
     id: str
     case_id: str
@@ -34,7 +34,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """A pseudonymous person; ``role_detail`` and ``age_band`` are restricted and never exported."""
+    """A pseudonymous person; ``role_detail`` and ``age_band`` are never exported."""
 
     id: str
     pseudonym: str

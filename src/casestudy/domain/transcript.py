@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -119,5 +120,5 @@ class ParsedSource:
     speakers: tuple[SpeakerGuess, ...] = ()
     notices: tuple[Notice, ...] = ()
     type: SourceType = SourceType.INTERVIEW
-    date: date | None = None
+    date: dt.date | None = None
     observation: ObservationForm = field(default_factory=ObservationForm)

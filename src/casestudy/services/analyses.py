@@ -187,10 +187,8 @@ def _tree(codebook: Codebook) -> dict[str, list[str]]:
 
 
 def _cell(tables: dict[str, pd.DataFrame], row: str, column: str) -> CodeCaseCell:
-    counts = {
-        values: int(table.loc[row].loc[column])
-        if row in table.index and column in table.columns
-        else 0
+    counts: dict[str, int] = {
+        values: table[column].to_dict().get(row, 0) if column in table.columns else 0
         for values, table in tables.items()
     }
     return CodeCaseCell(**counts)

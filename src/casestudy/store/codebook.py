@@ -160,6 +160,8 @@ def _columns(code: Code) -> dict[str, Any]:
 def _code(row: Row) -> Code:
     content = row["content"]
     attributes, passes = content["attributes"], content["passes"]
+    texts: dict[str, Any] = {name: Bilingual(**content[name]) for name in _TEXTS}
+    texts |= {name: tuple(content[name]) for name in _LISTS}
     return Code(
         id=row["code_id"],
         parent=row["parent_id"],
@@ -173,8 +175,7 @@ def _code(row: Row) -> Code:
         attributes=None if attributes is None else tuple(map(CodingAttribute, attributes)),
         passes=None if passes is None else tuple(map(CodingPass, passes)),
         hue=content["hue"],
-        **{name: Bilingual(**content[name]) for name in _TEXTS},
-        **{name: tuple(content[name]) for name in _LISTS},
+        **texts,
     )
 
 

@@ -88,7 +88,7 @@ def codings_frame(
         ).outerjoin(CASE, CASE.c.id == SOURCE.c.case_id),
     )
     # One pass per column over small tables: a join in SQL would repeat each title per coding.
-    index = sources.index.get_indexer(frame["source_id"])
+    index = sources.index.get_indexer(pd.Index(frame["source_id"]))
     frame["source"] = sources["number"].to_numpy()[index]
     frame["title"] = _categories(sources["title"], index)
     frame["type"] = _categories(sources["type"], index, [kind.value for kind in SourceType])
@@ -101,7 +101,7 @@ def codings_frame(
     measures = _lookup(reader, select(MEASURE.c.id, MEASURE.c.name_nb.label("name")))
     frame["measure"] = _named(frame.pop("measure_id"), measures)
     versions = _lookup(reader, select(CODE_VERSION.c.id, CODE_VERSION.c.number))
-    positions = versions.index.get_indexer(frame.pop("code_version_id"))
+    positions = versions.index.get_indexer(pd.Index(frame.pop("code_version_id")))
     frame["code_version"] = versions["number"].to_numpy(dtype="int64")[positions]
     frame["valence"] = frame["valence"].astype("Int64")
     for name, kind in (("level", Level), ("stage", Stage), ("claim_status", ClaimStatus)):
@@ -186,14 +186,14 @@ def _lookup(reader: Reader, query: Any) -> pd.DataFrame:
 
 def _categories(
     values: pd.Series[Any], index: Any, categories: list[str] | None = None
-) -> pd.Categorical:
+) -> pd.Categorical[Any]:
     known = pd.Categorical(values, categories=categories)
     codes = known.codes.astype("int64") if len(known) else np.array([], dtype="int64")
     return pd.Categorical.from_codes(codes[index], dtype=known.dtype)
 
 
-def _named(ids: pd.Series[Any], names: pd.DataFrame) -> pd.Categorical:
-    index = names.index.get_indexer(ids)
+def _named(ids: pd.Series[Any], names: pd.DataFrame) -> pd.Categorical[Any]:
+    index = names.index.get_indexer(pd.Index(ids))
     known = pd.Categorical(names["name"])
     codes = np.append(known.codes.astype("int64"), -1)
     return pd.Categorical.from_codes(codes[index], dtype=known.dtype)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
 Value = TypeVar("Value")
 
@@ -21,16 +20,16 @@ def as_value(kind: type[Value], row: Mapping[str, Any], **more: Any) -> Value:
     """
     given: dict[str, Any] = {
         name: convert(row[name])
-        for name, convert in _converters(kind).items()
+        for name, convert in _converters(cast("Hashable", kind)).items()
         if name not in more and name in row
     }
     return kind(**given, **more)
 
 
 @cache
-def _converters(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+def _converters(kind: Hashable) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
-    return {field.name: _converter(hints[field.name]) for field in fields(kind)}
+    return {name: _converter(hint) for name, hint in hints.items() if not name.startswith("_")}
 
 
 def _converter(hint: Any) -> Callable[[Any], Any]:

@@ -16,6 +16,8 @@ from casestudy.ui.markdown import escape
 from casestudy.ui.state import language, place, set_place, t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casestudy.domain.matrix import CodeCaseMatrix
     from casestudy.study import Study
 
@@ -122,7 +124,7 @@ def _more() -> None:
     st.session_state["cell_pages"] = int(st.session_state.get("cell_pages", 1)) + 1
 
 
-def segment_card(segment: dict[str, Any]) -> None:
+def segment_card(segment: Mapping[Any, Any]) -> None:
     """Show one coded segment: its words, who says it, who coded it, and the way to its place."""
     role = segment["role"]
     who = label(Role(role), language()) if isinstance(role, str) else t("matrix_page.no_speaker")
