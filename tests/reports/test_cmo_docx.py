@@ -124,6 +124,7 @@ def test_assumed_parts_and_other_outcomes_are_marked():
     said = everything(base())
     assert f"{WORDS['nb']['system']} (antatt)" in said
     assert f"{WORDS['nb']['reasoning']} (utløses delvis, antatt)" in said
+    assert f"{WORDS['nb']['user']} (først etter noen måneder)" in said
     assert f"{WORDS['nb']['unintended']} (utilsiktet)" in said
     assert f"{WORDS['nb']['unchanged']} (ingen endring)" in said
     assert f"{WORDS['nb']['outcome']} [S-0000]" in said

@@ -12,6 +12,7 @@ from lxml import html
 from openpyxl import load_workbook
 from tests.reports.build import code_case_matrix
 
+from casestudy.domain.matrix import CodeCaseCell
 from casestudy.reports.code_case import code_case_docx, code_case_html, code_case_xlsx
 
 
@@ -39,6 +40,14 @@ def test_a_code_that_is_not_used_in_a_case_is_a_point():
     assert not matrix.cells["B0"]["A"].codings
     (table,) = docx_tables(code_case_docx(matrix))
     assert table[2][1:3] == ["·", "·"]
+
+
+def test_a_code_seen_only_in_notes_has_no_participants_and_is_not_a_point():
+    matrix = code_case_matrix()
+    noted = CodeCaseCell(participants=0, codings=2, sources=1)
+    matrix = replace(matrix, cells={**matrix.cells, "B0": {"A": noted}})
+    (table,) = docx_tables(code_case_docx(matrix))
+    assert table[2][1:] == ["0", "2", "·", "·", "·", "·"]
 
 
 def test_children_stand_further_in():

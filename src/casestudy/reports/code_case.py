@@ -149,8 +149,8 @@ def _html_row(code: _Code, matrix: CodeCaseMatrix, values: tuple[Values, ...]) -
     return tag("tr", head, *(_number(count) for count in counts))
 
 
-def _number(count: int) -> Node:
-    return tag("td", str(count)) if count else tag("td", _NOTHING, class_="none")
+def _number(count: str) -> Node:
+    return tag("td", count, class_="none") if count == _NOTHING else tag("td", count)
 
 
 def _add_table(
@@ -189,19 +189,19 @@ def _add_table(
     for code_id, label, depth, colour in matrix.codes:
         counts = _row(matrix.cells[code_id], cases, values)
         name = _named(code_id, label, depth, colour)
-        grid.row([GridCell(span=_CODE_SPAN, write=name), *(_count_cell(n) for n in counts)])
+        grid.row([GridCell(span=_CODE_SPAN, write=name), *map(_count_cell, counts)])
     total = text("matrix.code_case.total", language)
     sums = _row(matrix.totals, cases, values)
     grid.row(
         [
             GridCell(span=_CODE_SPAN, write=_says(total, bold=True), fill=_HEAD),
-            *(_count_cell(number, fill=_HEAD) for number in sums),
+            *(_count_cell(count, fill=_HEAD) for count in sums),
         ]
     )
 
 
-def _count_cell(number: int, *, fill: str | None = None) -> GridCell:
-    return GridCell(span=1, write=_count(str(number) if number else _NOTHING), fill=fill)
+def _count_cell(count: str, *, fill: str | None = None) -> GridCell:
+    return GridCell(span=1, write=_count(count), fill=fill)
 
 
 def _count(words: str, *, size: float | None = None) -> Callable[[_Cell], None]:
@@ -238,11 +238,14 @@ def _count_column(matrix: CodeCaseMatrix, case: str, value: Values) -> Column[_C
 
 
 def _row(
-    cells: dict[str, CodeCaseCell],
-    cases: Sequence[str],
-    values: tuple[Values, ...],
-) -> list[int]:
-    return [_of(cells.get(case), value) for case in cases for value in values]
+    cells: dict[str, CodeCaseCell], cases: Sequence[str], values: tuple[Values, ...]
+) -> list[str]:
+    """Return counts in words; an observation note can have codings and no participant."""
+    return [
+        str(_of(cell, value)) if cell and cell.codings else _NOTHING
+        for cell in map(cells.get, cases)
+        for value in values
+    ]
 
 
 def _of(cell: CodeCaseCell | None, value: Values) -> int:

@@ -94,7 +94,7 @@ def context_lines(
 
 
 def part_lines(parts: Iterable[Part], language: str, *, group: str = "") -> list[Line]:
-    """Return elements as lines, with marks for what is assumed, unintended or fires partly."""
+    """Return elements as lines, with marks: when it holds, what is assumed or unintended."""
     return [_line(part, language, group) for part in parts]
 
 
@@ -126,14 +126,15 @@ def _of_role(row: MatrixRow, language: str, role: ElementRole) -> list[Line]:
 
 
 def _line(part: Part, language: str, group: str) -> Line:
+    when = [part.circumstances] if part.circumstances else []
     activation = [label(part.activation, language)] if part.activation else []
     unplanned = part.outcome_kind in (OutcomeKind.UNINTENDED, OutcomeKind.NO_CHANGE)
     outcome = [label(part.outcome_kind, language)] if part.outcome_kind and unplanned else []
     assumed = [text("matrix.mark.assumed", language)] if part.assumed else []
     return Line(
-        text=f"{part.text} – {part.circumstances}" if part.circumstances else part.text,
+        text=part.text,
         group=group,
-        marks=(*outcome, *activation, *assumed),
+        marks=(*when, *outcome, *activation, *assumed),
         quotes=part.quotes,
     )
 
