@@ -129,7 +129,8 @@ def test_undo_and_redo_walk_the_whole_stack(engine):
     for _ in range(2):
         study.coding.redo(source_id)
     assert study.coding.of_source(source_id)[0].valence is Valence.STRONG_DRIVER
-    assert study.coding.can_undo_redo(source_id) == (True, True)
+    state = study.coding.state_since(source_id, 0)
+    assert (state.can_undo, state.can_redo) == (True, True)
 
 
 def test_a_new_change_empties_the_redo_stack(engine):
@@ -137,7 +138,8 @@ def test_a_new_change_empties_the_redo_stack(engine):
     study.coding.apply(source_id, 0, 5, code="CH.H.1")
     study.coding.undo(source_id)
     study.coding.apply(source_id, 0, 9, code="CH.C.1")
-    assert study.coding.can_undo_redo(source_id) == (True, False)
+    state = study.coding.state_since(source_id, 0)
+    assert (state.can_undo, state.can_redo) == (True, False)
 
 
 def test_undo_takes_back_ones_own_changes_only(engine):
@@ -152,20 +154,20 @@ def test_a_comment_is_undone_and_others_hear_of_it(engine):
     study, source_id = small_study(engine)
     key = study.coding.apply(source_id, 0, 5, code="CH.H.1")
     study.coding.comment(key, "Usikker.")
-    revision, _ = study.coding.changes_since(source_id, 0)
+    revision = study.coding.state_since(source_id, 0).revision
     study.coding.undo(source_id)
-    _, changed = study.coding.changes_since(source_id, revision)
+    changed = study.coding.state_since(source_id, revision).changed
     assert [(coding.id, coding.comments) for coding in changed] == [(key, ())]
 
 
-def test_changes_since_tells_of_removed_codings(engine):
+def test_the_state_since_tells_of_removed_codings(engine):
     study, source_id = small_study(engine)
     key = study.coding.apply(source_id, 0, 5, code="CH.H.1")
-    revision, _ = study.coding.changes_since(source_id, 0)
+    revision = study.coding.state_since(source_id, 0).revision
     study.coding.remove(key)
-    newer, changed = study.coding.changes_since(source_id, revision)
-    assert newer > revision
-    assert [(coding.id, coding.removed) for coding in changed] == [(key, True)]
+    state = study.coding.state_since(source_id, revision)
+    assert state.revision > revision
+    assert [(coding.id, coding.removed) for coding in state.changed] == [(key, True)]
 
 
 def test_a_blind_round_hides_others_codings_until_it_closes(engine):
@@ -178,7 +180,7 @@ def test_a_blind_round_hides_others_codings_until_it_closes(engine):
     key = ingrid.coding.apply(source_id, 0, 5, code="CH.H.1")
     jonas.coding.apply(source_id, 0, 9, code="CH.C.1")
     assert [c.code_id for c in jonas.coding.of_source(source_id)] == ["CH.C.1"]
-    assert [c.code_id for c in jonas.coding.changes_since(source_id, 0)[1]] == ["CH.C.1"]
+    assert [c.code_id for c in jonas.coding.state_since(source_id, 0).changed] == ["CH.C.1"]
     assert set(jonas.segments()["code"]) == {"CH.C.1"}
     with pytest.raises(NotFoundError):
         jonas.coding.comment(key, "Hei")

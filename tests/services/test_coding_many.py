@@ -42,7 +42,8 @@ def test_one_mistake_leaves_nothing_behind(engine):
 def test_undo_in_the_pane_does_not_take_them_back(engine):
     study, source_id = small_study(engine)
     study.coding.apply_many(source_id, MADE)
-    assert study.coding.can_undo_redo(source_id) == (False, False)
+    state = study.coding.state_since(source_id, 0)
+    assert (state.can_undo, state.can_redo) == (False, False)
 
 
 def test_a_repeated_request_adds_nothing(engine):

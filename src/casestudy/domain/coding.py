@@ -56,3 +56,18 @@ class NewCoding:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     comment: str = ""
     made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """Where a source stands for one member: its text, what changed in it, what can be undone.
+
+    ``changed`` holds the codings changed after the revision that was asked from, removed ones
+    among them; ask for all anew where ``revision`` is smaller than that one.
+    """
+
+    text_version_id: str
+    revision: int
+    changed: tuple[Coding, ...]
+    can_undo: bool
+    can_redo: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from casestudy.domain.codebook import CodingAttribute
+from casestudy.domain.coding import SourceState
 from casestudy.domain.permissions import Verb
 from casestudy.domain.text import Range
 from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
@@ -51,26 +52,27 @@ class Coding:
             visible_source(reader, visible, source_id)
             return codings.source_codings(reader, visible, source_id)
 
-    def changes_since(self, source_id: str, revision: int) -> tuple[int, list[CodingValue]]:
-        """Return the source's revision and the codings changed after ``revision``.
+    def state_since(self, source_id: str, revision: int) -> SourceState:
+        """Return what the coding pane needs to be up to date again, in one read.
 
-        Removed codings are among them. Ask for all codings anew when ``revision`` is larger than
-        the one returned.
+        Raises:
+            NotFoundError: No such source, or not visible.
         """
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             source = visible_source(reader, visible, source_id)
-            if source.coding_revision == revision:
-                return revision, []
-            changed = codings.source_codings(reader, visible, source_id, since=revision)
-            return source.coding_revision, changed
-
-    def can_undo_redo(self, source_id: str) -> tuple[bool, bool]:
-        """Tell whether this member has something to take back, or to bring again."""
-        with self._session.read(Verb.READ_TEXT) as (reader, _):
+            changed: list[CodingValue] = []
+            if source.coding_revision > revision:
+                changed = codings.source_codings(reader, visible, source_id, since=revision)
             undo, redo = codings.undo_stack(
                 reader, member_id=self._session.member.id, source_id=source_id
             )
-        return undo is not None, redo is not None
+        return SourceState(
+            text_version_id=source.text_version_id,
+            revision=source.coding_revision,
+            changed=tuple(changed),
+            can_undo=undo is not None,
+            can_redo=redo is not None,
+        )
 
     def apply(
         self,

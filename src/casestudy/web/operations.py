@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.errors import CaseStudyError, ConflictError, StoreError
 from casestudy.web.answers import incident
-from casestudy.web.source_document import plain_coding, undo_state
+from casestudy.web.source_document import plain_coding
 
 if TYPE_CHECKING:
     from casestudy.study import Study
@@ -30,20 +30,20 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     """
     if batch.me not in {None, study.member.id}:
         raise ConflictError("web.other_member")
-    source = study.sources.get(source_id)
-    if source.text_version_id != batch.text_version_id or source.coding_revision < batch.have:
+    before = study.coding.state_since(source_id, batch.have)
+    if before.text_version_id != batch.text_version_id or before.revision < batch.have:
         raise ConflictError("source.changed")
     results = {
         operation.request_id: _result(study, source_id, batch, operation, language)
         for operation in batch.operations
     }
-    revision, changed = study.coding.changes_since(source_id, batch.have)
+    state = study.coding.state_since(source_id, batch.have) if results else before
     return {
         "results": results,
         "base": batch.have,
-        "revision": revision,
-        "codings": [plain_coding(coding) for coding in changed],
-        "undo": undo_state(study, source_id),
+        "revision": state.revision,
+        "codings": [plain_coding(coding) for coding in state.changed],
+        "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
     }
 
 

@@ -33,6 +33,7 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
     """
     transcript = study.sources.transcript(source_id)
     codings = study.coding.of_source(source_id)
+    state = study.coding.state_since(source_id, transcript.source.coding_revision)
     codebook = study.codebook.current() if study.codebook.has_codebook() else None
     return {
         "source": _source(transcript),
@@ -44,7 +45,7 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
         "coders": [{"id": member.id, "name": member.name} for member in study.members.all()],
         "revision": transcript.source.coding_revision,
         "codings": [plain_coding(coding) for coding in codings],
-        "undo": undo_state(study, source_id),
+        "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
     }
 
 
@@ -73,12 +74,6 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
         "revision": coding.revision,
         "removed": coding.removed,
     }
-
-
-def undo_state(study: Study, source_id: str) -> dict[str, bool]:
-    """Return whether the member has something to take back or to bring again."""
-    can_undo, can_redo = study.coding.can_undo_redo(source_id)
-    return {"can_undo": can_undo, "can_redo": can_redo}
 
 
 def _source(transcript: Transcript) -> dict[str, Any]:
