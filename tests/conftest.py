@@ -15,6 +15,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+# A shared machine is slow at times; a slow example is no failure.
+settings.register_profile("casestudy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("casestudy")
 
 PASSPHRASE = "en lang nok frase"
 KINDS = ("sqlite", "sqlcipher", pytest.param("postgres", marks=pytest.mark.postgres))

@@ -157,8 +157,13 @@ class DataVersion(NamedTuple):
 
 
 def data_version(reader: Reader) -> DataVersion:
-    """Return the number and moment of the newest change."""
-    query = select(CHANGE.c.number, CHANGE.c.at).order_by(CHANGE.c.number.desc()).limit(1)
+    """Return the number and moment of the newest change; taking something out changes nothing."""
+    query = (
+        select(CHANGE.c.number, CHANGE.c.at)
+        .where(CHANGE.c.verb != "export")
+        .order_by(CHANGE.c.number.desc())
+        .limit(1)
+    )
     row = reader.connection.execute(query).one()
     return DataVersion(row.number, row.at)
 
