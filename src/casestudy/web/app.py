@@ -10,9 +10,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
+from casestudy.errors import CaseStudyError
 from casestudy.texts import text
 from casestudy.web import coding_routes, opened, pane_files, routes
 from casestudy.web.gate import Gate
@@ -34,18 +34,22 @@ def parts(
     Args:
         port: Where the pages are served; Streamlit's own setting otherwise.
         on_ready: Called with the pages' address once the server listens.
+
+    Raises:
+        SystemExit: The study can't be opened; says why.
     """
     set_options(port=port)
+    _open_study()
 
     @asynccontextmanager
     async def running(_app: st.App) -> AsyncIterator[None]:
-        await run_in_threadpool(opened.study, prompt=_ask_passphrase)
         quiet_logs()
         # What is loaded by now stays: the full collection after each run need not look at it.
         gc.collect()
         gc.freeze()
         address = f"http://127.0.0.1:{st.get_option('server.port')}"
         sys.stdout.write(text("ui.serving", opened.language(), address=address) + "\n")
+        sys.stdout.flush()
         if on_ready:
             on_ready(address)
         yield
@@ -56,6 +60,13 @@ def parts(
         "middleware": [Middleware(Gate)],
         "lifespan": running,
     }
+
+
+def _open_study() -> None:
+    try:
+        opened.study(prompt=_ask_passphrase)
+    except CaseStudyError as error:
+        raise SystemExit(error.sentence(opened.language())) from None
 
 
 def _ask_passphrase() -> str:

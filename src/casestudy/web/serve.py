@@ -7,6 +7,7 @@ import getpass
 import os
 import socket
 import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -62,7 +63,8 @@ def serve(
             log_config=None,
             log_level="warning",
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(ports: range | tuple[int]) -> socket.socket:
