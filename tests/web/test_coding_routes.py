@@ -34,6 +34,7 @@ class Pane:
     def post(self, *operations, **body):
         given = {
             "have": self.have,
+            "me": self.document["me"]["id"],
             "text_version_id": self.document["source"]["text_version_id"],
             "operations": list(operations),
         }
@@ -290,7 +291,7 @@ def test_a_store_set_back_to_an_earlier_state_is_said(pane):
 
 def test_a_page_opened_by_someone_else_is_refused(pane, signed_in, source_id):
     other = Pane(signed_in("jonas"), source_id)
-    assert pane.post(me=pane.document["me"]["id"]).status_code == 200
+    assert pane.post().status_code == 200
     answer = pane.post(me=other.document["me"]["id"])
     assert answer.status_code == 409
     assert answer.json()["code"] == "web.other_member"
@@ -301,7 +302,7 @@ def test_a_page_opened_by_someone_else_is_refused(pane, signed_in, source_id):
 
 def test_nobody_without_a_choice(browser, source_id):
     assert browser.get(f"/api/sources/{source_id}").status_code == 401
-    body = {"have": 0, "text_version_id": new_id(), "operations": []}
+    body = {"have": 0, "me": new_id(), "text_version_id": new_id(), "operations": []}
     answer = browser.post(f"/api/sources/{source_id}/operations", json=body)
     assert answer.status_code == 401
     assert answer.json()["code"] == "web.signed_out"
@@ -337,10 +338,10 @@ def test_a_reviewer_gets_no_text(signed_in, study, source_id):
     assert "text" not in answer.json()
 
 
-def test_an_unknown_source_is_not_found(ingrid):
-    assert ingrid.get(f"/api/sources/{new_id()}").status_code == 404
-    body = {"have": 0, "text_version_id": new_id(), "operations": []}
-    assert ingrid.post(f"/api/sources/{new_id()}/operations", json=body).status_code == 404
+def test_an_unknown_source_is_not_found(pane):
+    assert pane.browser.get(f"/api/sources/{new_id()}").status_code == 404
+    pane.url = f"/api/sources/{new_id()}"
+    assert pane.post().status_code == 404
 
 
 def test_a_blind_round_shows_nobody_elses_codings(study, signed_in, source_id):
@@ -371,15 +372,16 @@ def test_a_blind_round_shows_nobody_elses_codings(study, signed_in, source_id):
         b"\xff",
         b"[" * 100_000,
         b'{"have": 0}',
-        b'{"have": true, "text_version_id": "TV", "operations": []}',
-        b'{"have": -1, "text_version_id": "TV", "operations": []}',
-        b'{"have": 0, "text_version_id": "TV", "operations": {}}',
-        b'{"have": 0, "text_version_id": "TV", "operations": [], "more": 1}',
-        b'{"have": 0, "text_version_id": 7, "operations": []}',
+        b'{"have": true, "me": "ID", "text_version_id": "ID", "operations": []}',
+        b'{"have": -1, "me": "ID", "text_version_id": "ID", "operations": []}',
+        b'{"have": 0, "me": "ID", "text_version_id": "ID", "operations": {}}',
+        b'{"have": 0, "me": "ID", "text_version_id": "ID", "operations": [], "more": 1}',
+        b'{"have": 0, "me": "ID", "text_version_id": 7, "operations": []}',
+        b'{"have": 0, "me": "someone", "text_version_id": "ID", "operations": []}',
     ],
 )
 def test_a_body_that_is_no_batch_is_refused(pane, body):
-    body = body.replace(b"TV", pane.document["source"]["text_version_id"].encode())
+    body = body.replace(b"ID", new_id().encode())
     answer = pane.browser.post(
         f"{pane.url}/operations", content=body, headers={"Content-Type": "application/json"}
     )

@@ -95,6 +95,11 @@ def test_a_long_or_odd_form_is_refused(browser):
     assert browser.post("/api/identity", json={"member": "x"}).json()["code"] == "web.bad_request"
 
 
+def test_the_overview_answers_at_its_own_name_too(browser):
+    assert browser.get("/oversikt").headers["location"] == "/"
+    assert browser.get("/oversikt?a=b").headers["location"] == "/?a=b"
+
+
 # Language
 
 

@@ -34,14 +34,13 @@ class Operation:
 class Batch:
     """Operations on one source, oldest first.
 
-    ``have`` is the revision the browser knows, ``me`` the member it believes to be, where it
-    says so.
+    ``have`` is the revision the browser knows, ``me`` the member its page was opened by.
     """
 
     have: int
+    me: str
     text_version_id: str
     operations: tuple[Operation, ...]
-    me: str | None = None
 
 
 def read_batch(body: bytes) -> Batch:
@@ -54,16 +53,16 @@ def read_batch(body: bytes) -> Batch:
         found = json.loads(body)
     except (ValueError, RecursionError):
         raise InvalidInputError("web.bad_request") from None
-    _require(isinstance(found, dict) and found.keys() <= _FIELDS)
-    operations = found.get("operations")
+    _require(isinstance(found, dict) and found.keys() == _FIELDS)
+    operations = found["operations"]
     _require(isinstance(operations, list) and len(operations) <= _MOST_OPERATIONS)
-    _require(_is_count(found.get("have")) and _is_uuid(found.get("text_version_id")))
-    _require(found.get("me") is None or _is_uuid(found["me"]))
+    _require(_is_count(found["have"]) and _is_uuid(found["text_version_id"]))
+    _require(_is_uuid(found["me"]))
     return Batch(
         have=found["have"],
+        me=found["me"],
         text_version_id=found["text_version_id"],
         operations=tuple(_operation(operation) for operation in operations),
-        me=found.get("me"),
     )
 
 

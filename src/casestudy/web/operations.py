@@ -28,7 +28,7 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
             the codings than the store does; ``web.other_member``.
         StoreError: The store could not be reached or written; the batch can be sent again.
     """
-    if batch.me not in {None, study.member.id}:
+    if batch.me != study.member.id:
         raise ConflictError("web.other_member")
     before = study.coding.state_since(source_id, batch.have)
     if before.text_version_id != batch.text_version_id or before.revision < batch.have:

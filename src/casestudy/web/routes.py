@@ -62,7 +62,13 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+async def overview(request: Request) -> Response:
+    """Lead the overview's own name to where Streamlit shows the first page."""
+    return RedirectResponse(f"/?{request.url.query}".rstrip("?"), status_code=307)
+
+
 ROUTES: Final = (
+    Route("/oversikt", overview, methods=["GET"]),
     Route("/api/identity", guarded(choose_member, header=False), methods=["POST"]),
     Route("/api/identity/leave", guarded(leave, header=False), methods=["POST"]),
     Route("/api/language", guarded(choose_language, header=False), methods=["POST"]),

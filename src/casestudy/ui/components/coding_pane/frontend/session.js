@@ -55,6 +55,7 @@ export class Session {
     model.refresh(new Set(), this.outbox.operations());
     this.sync = new Sync({
       url: `${this.url}/operations`,
+      me: model.me.id,
       textVersion,
       outbox: this.outbox,
       revision: () => model.revision,

@@ -48,6 +48,7 @@ export class Sync {
   /**
    * @param {object} options
    * @param {string} options.url Where operations are posted.
+   * @param {string} options.me The member this page was opened by.
    * @param {string} options.textVersion
    * @param {Outbox} options.outbox
    * @param {() => number} options.revision
@@ -56,8 +57,8 @@ export class Sync {
    * @param {(refusal: Refusal) => void} options.onRefusal
    * @param {typeof ask} [options.post]
    */
-  constructor({ url, textVersion, outbox, revision, onAnswer, onState, onRefusal, post = ask }) {
-    Object.assign(this, { url, textVersion, outbox, revision, onAnswer, onState, onRefusal, post });
+  constructor({ url, me, textVersion, outbox, revision, onAnswer, onState, onRefusal, post = ask }) {
+    Object.assign(this, { url, me, textVersion, outbox, revision, onAnswer, onState, onRefusal, post });
     this.outbox = outbox;
     this.failures = 0;
     this.isBusy = false;
@@ -92,7 +93,7 @@ export class Sync {
     if (operations.length && !this.failures) this.say("saving");
     const late = setTimeout(() => this.outbox.size && this.say("unsaved"), PATIENCE);
     try {
-      const body = { have: this.revision(), text_version_id: this.textVersion, operations };
+      const body = { have: this.revision(), me: this.me, text_version_id: this.textVersion, operations };
       const answer = await this.post(this.url, body);
       if (this.isStopped) return;
       this.failures = 0;

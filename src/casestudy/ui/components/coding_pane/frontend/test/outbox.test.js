@@ -88,6 +88,7 @@ function syncWith(post) {
   const states = [];
   const sync = new Sync({
     url: "/operations",
+    me: "m1",
     textVersion: "t1",
     outbox,
     revision: () => 4,
