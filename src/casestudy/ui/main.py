@@ -92,7 +92,6 @@ def _page(name: str, content: Path | Callable[[], None]) -> StreamlitPage:
 
 # An icon of our own, or the browser would be sent to a font server for the page's symbol.
 st.set_page_config(
-    page_title=t("ui.program"),
     page_icon=Path(__file__).with_name("icon.svg").read_text("utf-8"),
     layout="wide",
 )

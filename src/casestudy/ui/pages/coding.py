@@ -74,6 +74,7 @@ def choose_source(sources: dict[str, dict[str, Any]], tasks: dict[str, Assignmen
         key=_CHOSEN,
         format_func=lambda source_id: source_label(sources[source_id], tasks.get(source_id)),
         on_change=_on_choose,
+        placeholder="",
     )
     if wanted in tasks:
         draw_task(button, tasks[wanted], next_task(sources, tasks, after=wanted))
