@@ -21,4 +21,8 @@ def plain_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, alt: st
         alt: What the table is, for those who do not see it.
     """
     columns = {name: [escape(row[place]) for row in rows] for place, name in enumerate(header)}
-    st.table(columns, hide_index=True, border="horizontal", alt=alt)
+    # On a narrow screen the table is wider than the page and scrolls, instead of one word a line.
+    wide = f"table {{ min-width: {9 * len(header)}rem; }}"
+    with st.container(key=f"table-{len(header)}-{alt}"):
+        st.html(f'<style>[class*="st-key-table-{len(header)}-"] {wide}</style>')
+        st.table(columns, hide_index=True, border="horizontal", alt=alt)
