@@ -41,12 +41,14 @@ def leave(sentence: str, *, kind: Kind = "success") -> None:
 
 
 def show() -> None:
-    """Show the notice that was left, once."""
+    """Show the notice that was left, once: at the top, and where the person is on a long page."""
     kind, sentence = st.session_state.pop(_KEY, (None, ""))
     if kind == "error":
         st.error(escape(sentence))
+        st.toast(escape(sentence), icon=":material/error:", duration="long")
     elif kind == "success":
         st.success(escape(sentence))
+        st.toast(escape(sentence), icon=":material/check:")
 
 
 def guard(draw: Callable[[], None]) -> None:
