@@ -9,7 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import docx
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import expect
 from tests.browser.conftest import served, sign_in
 
 from casestudy.domain.vocabulary import Role
@@ -108,7 +109,7 @@ def choose(page: Page, label: str, option: str) -> None:
         box.click()
         try:
             wanted.click(timeout=4_000)
-        except TimeoutError:
+        except PlaywrightTimeout:
             continue
         return
     wanted.click()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casestudy.domain.codebook import CodingAttribute
 from casestudy.domain.coding import SourceState
+from casestudy.domain.coding_attributes import checked_attributes, cleared_attributes
 from casestudy.domain.permissions import Verb
 from casestudy.domain.text import Range
-from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
 from casestudy.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError
 from casestudy.store import codings
 from casestudy.store.codebook import applicable_code
@@ -27,13 +26,6 @@ if TYPE_CHECKING:
     from casestudy.services.session import Session
     from casestudy.store.reader import Row
     from casestudy.store.unit import Unit
-
-_ATTRIBUTES = {
-    "valence": Valence,
-    "level": Level,
-    "stage": Stage,
-    "claim_status": ClaimStatus,
-}
 
 
 class Coding:
@@ -108,7 +100,7 @@ class Coding:
         def work(unit: Unit) -> Done:
             source = self._source(unit, source_id, text_version_id)
             chosen = applicable_code(unit, code)
-            values = _checked(attributes, chosen)
+            values = checked_attributes(attributes, chosen)
             member_id = self._session.member.id
             new_id = unit.insert(
                 CODING,
@@ -194,9 +186,9 @@ class Coding:
             source = self._source(unit, coding["source_id"], None)
             segment = unit.get(SEGMENT, coding["segment_id"])
             chosen = applicable_code(unit, code or coding["code_id"])
-            values = _checked(attributes, chosen)
+            values = checked_attributes(attributes, chosen)
             if code is not None and code != coding["code_id"]:
-                values = _cleared(coding, chosen) | values
+                values = cleared_attributes(coding, chosen) | values
                 values |= {"code_id": code, "code_version_id": chosen["code_version_id"]}
             if start is not None or end is not None:
                 span = (
@@ -322,7 +314,7 @@ class Coding:
             layer="coder",
             created_at=made_at,
             **common,
-            **_checked(made.attributes, code),
+            **checked_attributes(made.attributes, code),
         )
         if made.comment.strip():
             self._insert_comment(unit, common["source_id"], coding_id, made.comment, at=made_at)
@@ -377,25 +369,3 @@ class Coding:
         if coding["coder_id"] != self._session.member.id:
             raise NotPermittedError("not_your_coding")
         return coding
-
-
-def _checked(attributes: Mapping[str, Any], code: Row) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in attributes.items():
-        attribute = CodingAttribute.MEASURE if name == "measure_id" else CodingAttribute(name)
-        if value is not None and attribute.value not in code["attributes"]:
-            raise InvalidInputError("attribute_not_for_code", attribute=name, code=code["code_id"])
-        kind = _ATTRIBUTES.get(name)
-        try:
-            values[name] = value if kind is None or value is None else kind(value).value
-        except ValueError:
-            raise InvalidInputError("unknown_value", field=name, value=value) from None
-    return values
-
-
-def _cleared(coding: Row, code: Row) -> dict[str, None]:
-    return {
-        name: None
-        for name in (*_ATTRIBUTES, "measure_id")
-        if coding[name] is not None and name.removesuffix("_id") not in code["attributes"]
-    }
