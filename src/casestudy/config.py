@@ -23,12 +23,14 @@ class Settings:
         has_key: Whether ``CASESTUDY_KEY`` holds a passphrase; never the passphrase itself.
         debug: Whether unexpected errors show their full trace (``CASESTUDY_DEBUG=1``). A trace
             can hold text from the study.
+        names: File with full names that no export may hold (``CASESTUDY_NAMES``).
     """
 
     store: str | None = None
     language: str = "nb"
     has_key: bool = False
     debug: bool = False
+    names: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -43,4 +45,5 @@ class Settings:
             language="en" if wanted.lower().startswith("en") else "nb",
             has_key=bool(environment.get("CASESTUDY_KEY")),
             debug=environment.get("CASESTUDY_DEBUG") == "1",
+            names=environment.get("CASESTUDY_NAMES") or None,
         )

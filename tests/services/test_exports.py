@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,8 +16,7 @@ from casestudy.errors import CaseStudyError, InvalidInputError, NotPermittedErro
 from casestudy.exchange.codebook_yaml import read_codebook
 from casestudy.exchange.segments_file import CELL
 from casestudy.services.exports import EXPORT_FORMS, names_found
-from casestudy.store.store import Done
-from casestudy.store.tables import CHANGE, STUDY
+from casestudy.store.tables import CHANGE
 
 STARTS = ("=1+1 sa hun", "+47 er nummeret", "-Ja, det var slik", "@alle", "{=1}", "http://x.no")
 
@@ -34,12 +34,8 @@ def study(engine):
 
 
 def stop(study, *names):
-    def work(unit):
-        row = unit.rows(STUDY)[0]
-        unit.update(STUDY, row["id"], names_to_stop=list(names))
-        return Done("set_names", "study", row["id"])
-
-    study.store.write(work, member_id=study.member.id)
+    file = Path(f"{study.store.place}.names.txt")
+    file.write_text("\n".join(["# Navn som aldri skal ut", "", *names]), "utf-8")
 
 
 def coded(engine, *turns):
@@ -172,6 +168,19 @@ def test_an_export_that_is_stopped_leaves_no_trace(study):
         study.exports.segments(form="csv")
     with study.store.read() as reader:
         assert reader.rows(CHANGE, verb="export") == []
+
+
+def test_only_the_team_gets_a_matrix_until_quotes_can_be_checked_for_others(study):
+    with pytest.raises(InvalidInputError) as refused:
+        study.exports.cmo(form="docx", audience=Audience.DIALOGUE_MEETING)
+    assert refused.value.code == "audience_not_yet"
+
+
+def test_a_list_of_names_that_cannot_be_read_stops_every_export(study, monkeypatch, tmp_path):
+    monkeypatch.setenv("CASESTUDY_NAMES", str(tmp_path / "finnes-ikke.txt"))
+    with pytest.raises(CaseStudyError) as stopped:
+        study.exports.codebook_yaml()
+    assert stopped.value.code == "store.names_unreadable"
 
 
 def test_unknown_forms_are_refused_with_the_known_ones(study):

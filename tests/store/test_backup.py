@@ -323,3 +323,8 @@ def test_an_encrypted_store_without_its_header_is_not_backed_up(tmp_path, store_
     with pytest.raises(StoreError) as caught:
         backup(str(path), tmp_path / "kopi.backup", key=key)
     assert caught.value.code == "store.key_header_damaged"
+
+
+def test_nobody_else_on_the_machine_can_read_a_backup(address, key, tmp_path):
+    backup(address, tmp_path / "kopi.casestudy", key=key)
+    assert (tmp_path / "kopi.casestudy").stat().st_mode & 0o077 == 0

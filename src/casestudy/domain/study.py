@@ -23,7 +23,6 @@ class StudyInfo:
     phase: str
     is_demo: bool
     disclosure_floor: int
-    names_to_stop: tuple[str, ...]
     version: int
 
 

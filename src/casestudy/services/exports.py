@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from casestudy.config import Settings
 from casestudy.domain.permissions import Verb, require
-from casestudy.domain.study import StudyInfo
 from casestudy.domain.vocabulary import Audience
 from casestudy.errors import InvalidInputError
 from casestudy.exchange.codebook_yaml import write_codebook
+from casestudy.exchange.names_list import names_file, read_names
 from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_only_name
 from casestudy.services.analyses import Analyses
 from casestudy.services.codebooks import Codebooks
@@ -49,13 +50,18 @@ class Exports:
         Args:
             form: ``"docx"``, ``"xlsx"`` or ``"html"``.
             language: ``"nb"`` or ``"en"``.
-            audience: Whose released quotes are in it.
+            audience: Whose released quotes are in it; only the team until quotes can be checked
+                for others.
 
         Raises:
             NotPermittedError: The member may not export.
-            InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
+            InvalidInputError: ``unknown_form``, ``audience_not_yet`` or
+                ``export_stopped_by_names``.
         """
         self._require("matrix", form)
+        if audience is not Audience.TEAM:
+            # Other audiences need the disclosure gate: cell sizes, merged roles, no case labels.
+            raise InvalidInputError("audience_not_yet", audience=audience.value)
         matrix = Matrices(self._session).cmo(language=language, audience=audience)
         self._stop_names(_words(matrix))
         made = _report("matrix", form, matrix)
@@ -132,8 +138,9 @@ class Exports:
             raise InvalidInputError("unknown_form", kind=kind, form=form, forms=shown)
 
     def _stop_names(self, texts: Iterable[str]) -> None:
-        with self._session.read(Verb.EXPORT) as (reader, _):
-            names = reader.values(StudyInfo, STUDY)[0].names_to_stop
+        given = Settings.from_environment().names
+        file = names_file(self._session.store.place, given=given)
+        names = read_names(file) if file else ()
         if names and (count := len(names_found(names, texts))):
             raise InvalidInputError("export_stopped_by_names", count=count)
 

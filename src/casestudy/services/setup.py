@@ -47,7 +47,6 @@ def create_study(
             phase=phase.strip(),
             approvals=[],
             is_demo=is_demo,
-            names_to_stop=[],
             cookie_secret=cookie_secret or secrets.token_hex(32),
             created_at=unit.now,
         )

@@ -70,7 +70,8 @@ def write_backup(target: Path, *, manifest: Manifest, store: Path, header: Path 
     """Write a backup file to the new file ``target`` and put it safely on disk."""
     # encrypted pages can't be pressed together
     compression = zipfile.ZIP_STORED if manifest.encrypted else zipfile.ZIP_DEFLATED
-    with zipfile.ZipFile(target, "x", compression, compresslevel=3) as archive:
+    target.touch(mode=0o600, exist_ok=False)
+    with zipfile.ZipFile(target, "w", compression, compresslevel=3) as archive:
         archive.writestr(_MANIFEST, manifest.to_json())
         archive.write(store, _STORE)
         if header is not None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from casestudy.errors import ConflictError, StoreError
-from casestudy.store.engine import snapshot, transaction
+from casestudy.store.engine import place_of, snapshot, transaction
 from casestudy.store.reader import Reader
 from casestudy.store.tables import CHANGE
 from casestudy.store.unit import Unit
@@ -66,6 +66,11 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.new_id = new_id
+
+    @property
+    def place(self) -> str:
+        """Where the store is, as shown to people: a path, or an address without its password."""
+        return place_of(self.engine)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-#: Columns that hold people's words; a row image never has them.
+#: Columns that hold people's words or may tell who they are; a row image never has them.
 UNLOGGED = {
+    "source": {"title", "interviewer", "place", "time", "situation", "observer"},
+    "speaker": {"label"},
+    "participant": {"role_detail", "age_band"},
     "text_version": {"text"},
     "memo_version": {"body"},
     "quote_release": {"text_nb", "text_en", "edits"},

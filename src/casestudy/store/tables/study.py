@@ -37,7 +37,6 @@ STUDY = Table(
     json_column("approvals", default=list),
     Column("is_demo", Boolean, nullable=False, default=False),
     Column("disclosure_floor", Integer, nullable=False, default=5),
-    Column("names_to_stop", JSON, nullable=False, default=list),
     Column("cookie_secret", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     row_version(),

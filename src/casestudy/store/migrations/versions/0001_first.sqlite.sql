@@ -63,7 +63,6 @@ CREATE TABLE study (
   approvals JSON NOT NULL,
   is_demo BOOLEAN NOT NULL,
   disclosure_floor INTEGER NOT NULL,
-  names_to_stop JSON NOT NULL,
   cookie_secret VARCHAR(64) NOT NULL,
   created_at DATETIME NOT NULL,
   version INTEGER DEFAULT '1' NOT NULL,
