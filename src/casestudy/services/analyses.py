@@ -87,6 +87,7 @@ class Analyses:
                 words[version][start:end]
                 for version, start, end in zip(versions, starts, ends, strict=True)
             ]
+            frame["text"] = frame["text"].astype("str")  # also where no row tells the kind
         columns = [name for name in SEGMENT_COLUMNS if text or name != "text"]
         return frame[columns].sort_values(["source", "start", "end"], ignore_index=True)
 
