@@ -28,7 +28,7 @@ def test_real_files_are_read_and_every_word_belongs_to_a_turn():
         source = outcome.source
         assert source is not None, (outcome.file_name, outcome.error)
         assert source.text == canonical(source.text)
-        assert len(source.text.split()) > 100
+        assert len(source.text.split()) > 50
         left = list(source.text)
         for turn in source.turns:
             assert 0 <= turn.start < turn.end <= len(source.text)
