@@ -9,7 +9,6 @@ from casestudy.domain.transcript import Block, Notice, NoticeKind
 from casestudy.errors import ImportRefusedError
 from casestudy.exchange.documents.docx_parts import (
     VALUE,
-    Style,
     W,
     is_on,
     parse_part,
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
+
+    from casestudy.exchange.documents.docx_parts import Style, Styles
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -83,7 +84,7 @@ def read(data: bytes) -> tuple[list[Block], list[Notice]]:
 class _Reader:
     """Walks the body; paragraphs whose end mark was deleted run into the next."""
 
-    def __init__(self, styles: dict[str, Style]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.left_out = LeftOut()
         self._styles = styles
         self._paragraph: Paragraph | None = None
@@ -119,7 +120,7 @@ class _Reader:
                 yield from self._rows(child)
 
     def _block(self, element: _Element) -> Block | None:
-        style = self._styles[""]
+        style = self._styles.default
         properties = element.find(PARAGRAPH_PROPERTIES)
         joined = False
         if properties is not None:

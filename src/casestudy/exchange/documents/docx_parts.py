@@ -54,44 +54,59 @@ def targets(package: SafeZip, relations: str, *kinds: str) -> list[str]:
     return [name for name in names if name in package]
 
 
-def read_styles(package: SafeZip, parts: list[str]) -> dict[str, Style]:
-    """Return the styles by id; ``""`` is the style of paragraphs that name none."""
-    return _styles(package.read(parts[0])) if parts else {"": Style()}
+class Styles:
+    """The styles of a document; each is looked up when a paragraph or run first names it."""
+
+    def __init__(self, root: _Element | None = None) -> None:
+        listed = () if root is None else root.iterchildren(W + "style")
+        self._elements = {element.get(W + "styleId", ""): element for element in listed}
+        self._found: dict[str, Style] = {}
+        self.default = next(map(self._read, filter(self._is_default, self._elements)), Style())
+
+    def get(self, name: str, otherwise: Style) -> Style:
+        """Return the style with this id, or ``otherwise`` where there is none."""
+        if name not in self._elements:
+            return otherwise
+        if name not in self._found:
+            self._found[name] = self._read(name)
+        return self._found[name]
+
+    def _is_default(self, name: str) -> bool:
+        element = self._elements[name]
+        is_marked = element.get(W + "default") in {"1", "true"}
+        return is_marked and element.get(W + "type") == "paragraph"
+
+    def _read(self, name: str) -> Style:
+        """Read a style with what it takes over from those it is based on."""
+        bold: bool | None = None
+        heading = False
+        seen: set[str] = set()
+        while name in self._elements and name not in seen:
+            seen.add(name)
+            element = self._elements[name]
+            toggle = element.find(f"{W}rPr/{W}b")
+            if bold is None and toggle is not None:
+                bold = is_on(toggle)
+            heading = heading or _is_heading(element)
+            based_on = element.find(W + "basedOn")
+            name = "" if based_on is None else based_on.get(VALUE, "")
+        return Style(bold=bool(bold), heading=heading)
+
+
+def read_styles(package: SafeZip, parts: list[str]) -> Styles:
+    """Return the styles of a document from the first of ``parts``."""
+    return _styles(package.read(parts[0])) if parts else Styles()
 
 
 # The files of a batch mostly share their styles, which are often longer than the text.
 @lru_cache(maxsize=2)
-def _styles(data: bytes) -> dict[str, Style]:
-    elements: dict[str, _Element] = {}
-    default = ""
-    for style in _parse(data).iterchildren(W + "style"):
-        name = style.get(W + "styleId", "")
-        elements[name] = style
-        if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
-            default = name
-    styles = {name: _style(name, elements) for name in elements}
-    return styles | {"": styles.get(default, Style())}
+def _styles(data: bytes) -> Styles:
+    return Styles(_parse(data))
 
 
 def is_on(toggle: _Element) -> bool:
     """Tell whether an on/off property such as ``w:b`` is on."""
     return toggle.get(VALUE, "1") not in {"0", "false", "off"}
-
-
-def _style(name: str, elements: dict[str, _Element]) -> Style:
-    bold: bool | None = None
-    heading = False
-    seen: set[str] = set()
-    while name in elements and name not in seen:
-        seen.add(name)
-        element = elements[name]
-        toggle = element.find(f"{W}rPr/{W}b")
-        if bold is None and toggle is not None:
-            bold = is_on(toggle)
-        heading = heading or _is_heading(element)
-        based_on = element.find(W + "basedOn")
-        name = "" if based_on is None else based_on.get(VALUE, "")
-    return Style(bold=bool(bold), heading=heading)
 
 
 def _is_heading(style: _Element) -> bool:
