@@ -1,25 +1,15 @@
 """The facade: a study opened for one acting member, with one namespace per subject."""
 
+# ruff: noqa: PLC0415 - a subject, and pandas with it, is loaded when it is first asked for
+
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from casestudy.errors import NotFoundError
-from casestudy.services.analyses import Analyses
-from casestudy.services.cases import Cases
-from casestudy.services.codebooks import Codebooks
-from casestudy.services.coding import Coding
-from casestudy.services.dialogue import Dialogue
-from casestudy.services.exports import Exports
-from casestudy.services.matrices import Matrices
-from casestudy.services.members import Members
-from casestudy.services.overview import Overview, overview
-from casestudy.services.quotes import Quotes
-from casestudy.services.realist import Realist
 from casestudy.services.session import Session
 from casestudy.services.setup import active_members, find_member, study_info
-from casestudy.services.sources import Sources
 from casestudy.services.stores import open_store
 
 if TYPE_CHECKING:
@@ -30,6 +20,18 @@ if TYPE_CHECKING:
 
     from casestudy.analysis.counts import Values
     from casestudy.domain.study import Member, StudyInfo
+    from casestudy.services.analyses import Analyses
+    from casestudy.services.cases import Cases
+    from casestudy.services.codebooks import Codebooks
+    from casestudy.services.coding import Coding
+    from casestudy.services.dialogue import Dialogue
+    from casestudy.services.exports import Exports
+    from casestudy.services.matrices import Matrices
+    from casestudy.services.members import Members
+    from casestudy.services.overview import Overview
+    from casestudy.services.quotes import Quotes
+    from casestudy.services.realist import Realist
+    from casestudy.services.sources import Sources
     from casestudy.store.store import Store
 
 
@@ -49,60 +51,84 @@ class Study:
     @cached_property
     def cases(self) -> Cases:
         """Cases, participants, consent, measures."""
+        from casestudy.services.cases import Cases
+
         return Cases(self._session)
 
     @cached_property
     def members(self) -> Members:
         """Members, rounds and assignments."""
+        from casestudy.services.members import Members
+
         return Members(self._session)
 
     @cached_property
     def sources(self) -> Sources:
         """Transcripts, notes and documents."""
+        from casestudy.services.sources import Sources
+
         return Sources(self._session)
 
     @cached_property
     def codebook(self) -> Codebooks:
         """Codes and releases."""
+        from casestudy.services.codebooks import Codebooks
+
         return Codebooks(self._session)
 
     @cached_property
     def coding(self) -> Coding:
         """One's own layer of codings."""
+        from casestudy.services.coding import Coding
+
         return Coding(self._session)
 
     @cached_property
     def realist(self) -> Realist:
         """Theories, configurations, evidence."""
+        from casestudy.services.realist import Realist
+
         return Realist(self._session)
 
     @cached_property
     def quotes(self) -> Quotes:
         """Released quotes."""
+        from casestudy.services.quotes import Quotes
+
         return Quotes(self._session)
 
     @cached_property
     def dialogue(self) -> Dialogue:
         """Meetings, answers, recommendations."""
+        from casestudy.services.dialogue import Dialogue
+
         return Dialogue(self._session)
 
     @cached_property
     def analyses(self) -> Analyses:
         """Frames and tables."""
+        from casestudy.services.analyses import Analyses
+
         return Analyses(self._session)
 
     @cached_property
     def matrices(self) -> Matrices:
         """The matrix of what works, for whom, in which circumstances."""
+        from casestudy.services.matrices import Matrices
+
         return Matrices(self._session)
 
     @cached_property
     def exports(self) -> Exports:
         """Files that leave the study."""
+        from casestudy.services.exports import Exports
+
         return Exports(self._session)
 
     def overview(self) -> Overview:
         """Return where the study stands."""
+        from casestudy.services.overview import overview
+
         return overview(self._session)
 
     def segments(

@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from alembic import op
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, text
 
 from casestudy.errors import StoreError
@@ -248,6 +250,9 @@ def test_the_backup_lies_beside_the_store(engine, address, key, next_schema):
     assert report.backup.name.startswith(f"studie.db.schema-{report.found}.")
 
 
-def test_versions_are_in_order():
+def test_the_names_of_the_migrations_tell_their_versions_in_order():
+    config = Config()
+    config.set_main_option("script_location", "casestudy:store/migrations")
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
     assert known_versions()[0] == "0001"
-    assert list(known_versions()) == sorted(known_versions())
+    assert list(reversed(known_versions())) == [script.revision for script in scripts]

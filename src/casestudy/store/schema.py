@@ -6,11 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import func, inspect, select
+from sqlalchemy import String, column, func, inspect, select
 from sqlalchemy import table as sql_table
 
 import casestudy.store.migrations
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Where Alembic keeps the version; not part of the study.
 VERSION_TABLE = "alembic_version"
+_FOLDER = Path(casestudy.store.migrations.__file__).parent
 
 
 def create(engine: Engine) -> None:
@@ -59,7 +56,10 @@ def schema_version(engine: Engine) -> str | None:
 
 def version_seen(connection: Connection) -> str | None:
     """Return the version of the schema that ``connection`` sees."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version = select(column("version_num", String)).select_from(sql_table(VERSION_TABLE))
+    return connection.execute(version).scalar_one_or_none()
 
 
 def newest_version() -> str:
@@ -69,9 +69,13 @@ def newest_version() -> str:
 
 @cache
 def known_versions() -> tuple[str, ...]:
-    """Return every schema version up to this program's, oldest first."""
-    scripts = ScriptDirectory.from_config(_config())
-    return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
+    """Return every schema version up to this program's, oldest first.
+
+    They stand at the start of the names of the migrations, which are numbered in order.
+    """
+    return tuple(
+        sorted(file.name.partition("_")[0] for file in _FOLDER.glob("versions/[0-9]*_*.py"))
+    )
 
 
 def require_current(engine: Engine) -> None:
@@ -103,7 +107,12 @@ def recognise(engine: Engine) -> str:
 
 def upgrade(connection: Connection, version: str) -> None:
     """Bring the schema to ``version`` in the transaction of ``connection``."""
-    config = _config()
+    # Alembic takes longer to load than a store to open, and only a change of schema needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, version)
 
@@ -115,10 +124,3 @@ def count_rows(connection: Connection) -> dict[str, int]:
         for name in sorted(inspect(connection).get_table_names())
         if name != VERSION_TABLE
     }
-
-
-def _config() -> Config:
-    config = Config()
-    folder = Path(casestudy.store.migrations.__file__).parent
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    return config

@@ -7,7 +7,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, insert, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from casestudy.errors import ConflictError
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import Connection, Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 #: Columns that hold people's words or may tell who they are; a row image never has them.
 UNLOGGED = {
@@ -89,8 +90,7 @@ class Unit(Reader):
 
     def next_number(self, name: str) -> int:
         """Count up ``name`` and return the new number; safe between writers."""
-        make = postgres_insert if self.connection.dialect.name == "postgresql" else sqlite_insert
-        query = make(COUNTER).values(name=name, value=1)
+        query = self._upsert(COUNTER).values(name=name, value=1)
         query = query.on_conflict_do_update(
             index_elements=[COUNTER.c.name], set_={"value": COUNTER.c.value + 1}
         )
@@ -145,6 +145,13 @@ class Unit(Reader):
         """Note on a change record that it is taken back, or stands again."""
         query = update(CHANGE).where(CHANGE.c.number == number).values(undone=undone)
         self.connection.execute(query)
+
+    def _upsert(self, table: Table) -> PostgresInsert | SqliteInsert:
+        if self.connection.dialect.name != "postgresql":
+            return sqlite_insert(table)
+        from sqlalchemy.dialects.postgresql import insert as postgres_insert  # noqa: PLC0415 - slow
+
+        return postgres_insert(table)
 
     def _image(self, table: Table, key: str, before: Row | None, after: Row | None) -> None:
         self.images.append(
