@@ -66,7 +66,10 @@ def code_card(codebook: Codebook, code: Code, *, language: str) -> None:
             (f"codebook_page.{name}", values)
             for name, values in (
                 ("synonyms", getattr(code.synonyms, language)),
-                ("confused_with", code.confused_with),
+                (
+                    "confused_with",
+                    [_named(codebook, other, language) for other in code.confused_with],
+                ),
                 ("maps_to", code.maps_to),
             )
             if values
@@ -75,6 +78,10 @@ def code_card(codebook: Codebook, code: Code, *, language: str) -> None:
             st.caption(f"{text(key, language)} {escape(', '.join(values))}")
         if any(field.endswith(f".{language}") for field in code.unreviewed):
             st.caption(text("codebook_page.unreviewed", language))
+
+
+def _named(codebook: Codebook, code_id: str, language: str) -> str:
+    return f"{codebook.code(code_id).label.in_language(language)} ({code_id})"
 
 
 def _branch_heading(codebook: Codebook, code: Code, language: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
+from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.coding_pane import coding_pane
 from casestudy.ui.notices import callback, leave
 from casestudy.ui.state import language, place, set_place, study, t
@@ -27,7 +28,7 @@ def draw() -> None:
     here = study()
     if not may(here.member, Verb.READ_TEXT):
         st.title(t("page.coding.title"))
-        st.info(t("page.coding.not_for_you"))
+        closed_page(t("page.coding.not_for_you"))
         return
     sources = {source["id"]: source for source in here.sources.all()}
     tasks = {

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
 from casestudy.ui.components.checklist import Step, checklist
+from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.parts_switch import parts_switch
 from casestudy.ui.sections import cases, measures, participants, tasks, team, time_points
 from casestudy.ui.state import study, t
@@ -47,4 +48,4 @@ if may(here.member, Verb.SEE_OVERVIEW):
     )
     _PARTS[part](here)
 else:
-    st.info(t("study_page.not_for_you"))
+    closed_page(t("study_page.not_for_you"))

@@ -32,7 +32,9 @@ _IN_TABLE: Final = ("name_nb", "origin", "stage", "starts", "ends")
 def show(here: Study) -> None:
     """Draw the measures, and forms for who may change them."""
     st.markdown(t("study_page.measures.what"))
-    cases, found = here.cases.all(), here.cases.measures()
+    cases = here.cases.all()
+    order = {case.id: place for place, case in enumerate(cases)}
+    found = sorted(here.cases.measures(), key=lambda one: (order[one.case_id], one.name_nb))
     if not cases:
         st.info(t("study_page.cases.first"))
         return

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
+from casestudy.domain.vocabulary import ConsentScope
 from casestudy.errors import InvalidInputError
 from casestudy.services.import_plan import next_pseudonym
 from casestudy.texts.labels import capital, label
-from casestudy.ui.components.fields import Field, day, in_words, typed_values
+from casestudy.ui.components.fields import Field, day, typed_values
 from casestudy.ui.components.participant_fields import consent_fields, role_field
 from casestudy.ui.components.plain_table import plain_table
 from casestudy.ui.components.record_form import conflict_panel, record_form
@@ -23,7 +24,7 @@ from casestudy.ui.notices import callback
 from casestudy.ui.state import language, study, t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from casestudy.domain.cases import Case, Participant
     from casestudy.study import Study
@@ -66,7 +67,6 @@ def show(here: Study) -> None:
 
 def _table(here: Study, people: Sequence[Participant], cases: Mapping[str, str]) -> None:
     consents = here.cases.consents()
-    scopes_field = consent_fields()[0]
     rows = []
     for person in people:
         consent = consents.get(person.id)
@@ -78,7 +78,7 @@ def _table(here: Study, people: Sequence[Participant], cases: Mapping[str, str])
                 person.pseudonym,
                 cases.get(person.case_id, ""),
                 capital(label(person.role, language())),
-                in_words(scopes_field, consent.scopes if consent else ()),
+                _agreed(consent.scopes if consent else ()),
                 day(consent.given if consent else None),
                 state,
             )
@@ -86,6 +86,11 @@ def _table(here: Study, people: Sequence[Participant], cases: Mapping[str, str])
     names = ("pseudonym", "case", "role", "scopes", "given", "state")
     header = tuple(t(f"study_page.participants.{name}") for name in names)
     plain_table(header, rows, alt=t("study_page.part.deltakere"))
+
+
+def _agreed(scopes: Collection[ConsentScope]) -> str:
+    words = [label(scope, language()) for scope in ConsentScope if scope in scopes]
+    return capital(", ".join(words)) or "–"
 
 
 def _change_forms(here: Study, person: Participant, cases: Sequence[Case]) -> None:

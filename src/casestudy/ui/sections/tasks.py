@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 def show(here: Study) -> None:
     """Draw the tasks and the rounds, and forms for who may change them."""
     st.markdown(t("study_page.tasks.what"))
-    tasks, names = here.members.assignments(), _names(here)
+    names = _names(here)
+    place = {row["id"]: number for number, row in enumerate(here.sources.all())}
+    tasks = sorted(
+        here.members.assignments(),
+        key=lambda task: (place[task.source_id], names[task.member_id]),
+    )
     if tasks:
         _table(tasks, names)
     else:
