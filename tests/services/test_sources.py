@@ -127,3 +127,11 @@ def test_imported_files_report_their_speakers(engine, tmp_path):
     again = study.sources.import_files([good], case="A")
     assert again[0].error is not None
     assert again[0].error.code == "source_exists"
+
+
+def test_sentences_stay_inside_their_turns(engine):
+    study, source_id = small_study(engine)
+    text = study.sources.transcript(source_id).text
+    said = [text[start:end] for start, end in study.sources.sentences(source_id)]
+    assert "Det var første gang jeg trodde på det." in said
+    assert said[0] == TALK[0][1]

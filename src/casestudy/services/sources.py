@@ -70,6 +70,19 @@ class Sources:
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             return transcript(reader, visible, source_id)
 
+    def sentences(self, source_id: str) -> list[tuple[int, int]]:
+        """Return the sentences of a source, ``(start, end)`` in code points, never over a turn.
+
+        The best Norwegian model that is installed splits them; see ``casestudy language show``.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+        """
+        from casestudy.language.sentences import sentences  # noqa: PLC0415 - spaCy is heavy
+
+        found = self.transcript(source_id)
+        return sentences(found.text, found.turns)
+
     def speakers(self, source_id: str) -> list[SpeakerValue]:
         """Return the speaker labels of a source and who they stand for."""
         with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
@@ -100,10 +113,10 @@ class Sources:
         return repair(parsed)
 
     def already_here(self, file_sha256: str) -> Source | None:
-        """Return the source that came from the same file, if it is in the study."""
-        with self._session.read(Verb.IMPORT_SOURCES) as (reader, _):
+        """Return the visible source that came from the same file, if it is in the study."""
+        with self._session.read(Verb.IMPORT_SOURCES) as (reader, visible):
             found = reader.values(Source, SOURCE, file_sha256=file_sha256)
-        return found[0] if found else None
+        return next((source for source in found if visible.shows(source.id)), None)
 
     def store(
         self,
@@ -300,8 +313,13 @@ class Sources:
         self._session.write(Verb.EDIT_SOURCES, work, request_id=request_id)
 
     def use(self, source_id: str) -> SourceUse:
-        """Count what hangs on a source, of all coders, before it is deleted."""
-        with self._session.read(Verb.SEE_OVERVIEW) as (reader, _):
+        """Count what hangs on a source, of all coders, before it is deleted.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+        """
+        with self._session.read(Verb.SEE_OVERVIEW) as (reader, visible):
+            visible_source(reader, visible, source_id)
             return source_use(reader, source_id)
 
     def undo_import(self, source_id: str, *, request_id: str | None = None) -> None:
