@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import uuid
 import warnings
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
+from casestudy.demo.build import build_demo
 from casestudy.store.engine import open_engine
 from casestudy.store.keys import create_key, header_path
 from casestudy.store.schema import create
+from casestudy.study import open_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +32,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from casestudy.study import Study
+
 # A shared machine is slow at times; a slow example is no failure.
 settings.register_profile("casestudy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("casestudy")
 
 PASSPHRASE = "en lang nok frase"
-KINDS = ("sqlite", "sqlcipher", pytest.param("postgres", marks=pytest.mark.postgres))
+#: The same code writes SQLCipher and plain SQLite; the key has tests of its own in every run.
+KINDS = (
+    "sqlite",
+    pytest.param("sqlcipher", marks=pytest.mark.slow),
+    pytest.param("postgres", marks=pytest.mark.postgres),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -115,6 +125,35 @@ def store_templates(
 def store_kind(request: pytest.FixtureRequest) -> str:
     """Run the test once per engine."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """Where the demo study lies, built once for all workers; only to be read from, or copied."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base if worker_id == "master" else base.parent
+    return str(_built_once(folder / "demo.db"))
+
+
+def _built_once(path: Path) -> Path:
+    try:
+        path.with_suffix(".lock").touch(exist_ok=False)
+    except FileExistsError:
+        for _ in range(1200):
+            if path.exists():
+                return path
+            time.sleep(0.1)
+        raise TimeoutError("another worker was to build the demo") from None
+    unfinished = path.with_suffix(".new")
+    build_demo(str(unfinished)).close()
+    return unfinished.rename(path)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_address: str) -> Iterator[Study]:
+    """Give the demo as its project leader; only to be read."""
+    with open_study(demo_address) as study:
+        yield study
 
 
 @pytest.fixture

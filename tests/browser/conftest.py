@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from tests.demo.conftest import demo_address  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +93,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def demo_copy(demo_address: str, tmp_path: Path) -> str:  # noqa: F811
+def demo_copy(demo_address: str, tmp_path: Path) -> str:
     path = tmp_path / "demo.db"
     shutil.copy(demo_address, path)
     return str(path)

@@ -89,7 +89,8 @@ def test_ctrl_c_leaves_the_store_as_it_was(casestudy, store):
     while b"[j/N]" not in said:
         said += os.read(process.stderr.fileno(), 1000)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.wait(timeout=30)  # before its input closes, which would be another way to end it
+    process.communicate()
     assert process.returncode == 130
     assert casestudy.titles(store) == []
 

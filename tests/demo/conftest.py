@@ -1,4 +1,4 @@
-"""The demo study, built once per test run; tests that write get a copy of their own."""
+"""A demo study of its own for tests that write."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casestudy.demo.build import build_demo
 from casestudy.study import open_study
 
 if TYPE_CHECKING:
@@ -15,21 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casestudy.study import Study
-
-
-@pytest.fixture(scope="session")
-def demo_address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the demo lies; only to be read from, or copied."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    build_demo(str(path)).close()
-    return str(path)
-
-
-@pytest.fixture(scope="session")
-def demo(demo_address: str) -> Iterator[Study]:
-    """The demo as its project leader; only to be read."""
-    with open_study(demo_address) as study:
-        yield study
 
 
 @pytest.fixture

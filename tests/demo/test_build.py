@@ -37,6 +37,7 @@ def cmocs(demo):
     return demo.realist.cmocs()
 
 
+@pytest.mark.slow
 def test_two_builds_hold_the_same(demo, tmp_path):
     steps = []
     with build_demo(str(tmp_path / "igjen.db"), on_step=lambda *step: steps.append(step)) as again:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import typer
-from tests.demo.conftest import demo, demo_address  # noqa: F401 - fixtures
 
 from casestudy.cli.main import app
 from casestudy.services.analyses import SEGMENT_COLUMNS
@@ -33,7 +32,7 @@ def test_every_column_of_segments_is_explained_in_order() -> None:
     assert [name for name, _ in _columns()] == list(SEGMENT_COLUMNS)
 
 
-def test_columns_have_the_types_that_the_table_says(demo) -> None:  # noqa: F811
+def test_columns_have_the_types_that_the_table_says(demo) -> None:
     frame = demo.segments()
     assert [(name, str(frame[name].dtype)) for name in frame] == _columns()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.demo.conftest import demo_address  # noqa: F401 - a fixture
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -16,7 +15,7 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 @each_notebook
 def test_cells_run_in_order_and_leave_the_study_as_it_was(
     path: Path,
-    demo_address: str,  # noqa: F811
+    demo_address: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = Path(demo_address).read_bytes()
@@ -25,7 +24,7 @@ def test_cells_run_in_order_and_leave_the_study_as_it_was(
 
 
 def test_first_look_shows_every_case_and_configuration(
-    demo_address: str,  # noqa: F811
+    demo_address: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = _run(NOTEBOOKS[0], demo_address, monkeypatch)

@@ -80,7 +80,7 @@ def filled(tmp_path):
 
 @pytest.mark.reliability
 def test_nothing_acknowledged_is_lost_in_a_few_kills(filled):
-    print(kill_often(filled, 4))
+    print(kill_often(filled, 3))
 
 
 @pytest.mark.reliability

@@ -203,7 +203,7 @@ def test_a_reviewer_reads_no_transcript_and_codes_nothing(engine):
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
