@@ -1,10 +1,7 @@
-"""The coding pane: mounts the browser side, and says where its files are and in which edition."""
+"""The coding pane: mounts the browser side, whose files stand in ``frontend``."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -75,25 +72,6 @@ def coding_pane(
     }
     mount = st.components.v2.component("casestudy_coding_pane", js=_LOADER, isolate_styles=False)
     mount(key=key, data=data, on_counts_change=on_counts or _nothing)
-
-
-def frontend_folder() -> Path:
-    """Return the folder that holds the browser's files, served as they are."""
-    return Path(__file__).with_name("frontend")
-
-
-def frontend_files() -> list[Path]:
-    """Return the files the browser may ask for: modules and style sheets, no tests."""
-    return sorted(file for file in frontend_folder().iterdir() if file.suffix in {".js", ".css"})
-
-
-@cache
-def frontend_hash() -> str:
-    """Return a short hash of the browser's files, for their address: it changes when they do."""
-    digest = hashlib.sha256()
-    for file in frontend_files():
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def _strings(language: str) -> dict[str, str]:
