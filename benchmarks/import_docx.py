@@ -38,7 +38,8 @@ for name in sys.argv[1:]:
     [paragraph.text for paragraph in document.paragraphs]
     [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 """
-START, BARE_START = "import casestudy.cli.main, casestudy.study", "import docx"
+START = "import casestudy.cli.main, casestudy.study, casestudy.services.sources"
+BARE_START = "import docx"
 WORKER_START = "import casestudy.exchange.worker"
 
 

@@ -16,7 +16,7 @@ import typer
 from casestudy.cli.parameters import ActingMember, StoreArgument
 from casestudy.domain.text import word_count
 from casestudy.domain.transcript import ParsedSource
-from casestudy.domain.vocabulary import Role, SourceType, as_role
+from casestudy.domain.vocabulary import SourceType, as_role
 from casestudy.errors import CaseStudyError, ConflictError, InvalidInputError
 from casestudy.texts import text
 from casestudy.texts.labels import label
@@ -35,19 +35,11 @@ class _File:
     """A file on its way in: read, and stored or refused in the end."""
 
     path: Path
-    source: ParsedSource | None = None
+    source: ParsedSource | None
+    words: int = 0
     error: CaseStudyError | None = None
     number: int | None = None
     unlinked: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choices:
-    """What holds for all files of one import."""
-
-    case: str
-    kind: SourceType | None
-    role: Role | None
 
 
 def import_files(
@@ -62,7 +54,8 @@ def import_files(
         str | None, typer.Option(help="Role of speakers not known yet, such as bruker.")
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Store without asking; real names are taken out.")
+        bool,
+        typer.Option("--yes", help="Store without asking: I have taken real names out by hand."),
     ] = False,
     member: ActingMember = None,
 ) -> None:
@@ -71,11 +64,8 @@ def import_files(
 
     terminal: Terminal = ctx.obj
     paths = _expanded(files, terminal)
-    choices = _Choices(
-        case=case,
-        kind=SourceType(kind) if kind else None,
-        role=as_role(role) if role else None,
-    )
+    as_type = SourceType(kind) if kind else None
+    as_known_role = as_role(role) if role else None
     with open_study(store, member=member, prompt=terminal.passphrase) as study:
         _find_case(study, case, terminal, may_ask=not yes)
         listed = _read(study, paths, terminal)
@@ -86,9 +76,12 @@ def import_files(
             terminal.warn("names_warning")
             if not yes and not terminal.agrees("store_files", count=len(ready), case=case):
                 raise InvalidInputError("cli.nothing_stored")
+            planner = study.sources.planner(case=case, kind=as_type, role=as_known_role)
             with _without_interruption():
                 for file, source in ready:
-                    _store(study, file, source, choices)
+                    stored = study.sources.import_parsed(source, planner)
+                    file.error, file.number = stored.error, stored.number
+                    file.unlinked = stored.unlinked
                     _say_why(file, terminal)
     _report(listed, terminal)
     if any(file.error for file in listed):
@@ -127,8 +120,10 @@ def _read(study: Study, paths: list[Path], terminal: Terminal) -> list[_File]:
         outcomes = study.sources.read_files((path.name, path) for path in paths)
         for path, outcome in zip(paths, outcomes, strict=True):
             file = _File(path=path, source=outcome.source, error=outcome.error)
-            if file.source and (known := study.sources.already_here(file.source.file_sha256)):
-                file.error = ConflictError("source_exists", title=known.title)
+            if source := outcome.source:
+                file.words = word_count(source.text)
+                if known := study.sources.already_here(source.file_sha256):
+                    file.error = ConflictError("source_exists", title=known.title)
             listed.append(file)
             advance(words, len(listed), len(paths))
     return listed
@@ -140,7 +135,7 @@ def _show(file: _File, terminal: Terminal) -> None:
         _say_why(file, terminal)
         return
     terminal.line(f"\n{file.path}")
-    facts = {"type": label(source.type, terminal.language), "words": word_count(source.text)}
+    facts = {"type": label(source.type, terminal.language), "words": file.words}
     terminal.say("recognised", count=len(source.turns), **facts)
     speakers = [
         terminal.words(
@@ -162,27 +157,6 @@ def _say_why(file: _File, terminal: Terminal) -> None:
         terminal.line(f"{file.path}: {file.error.sentence(terminal.language)}", err=True)
 
 
-def _store(study: Study, file: _File, source: ParsedSource, choices: _Choices) -> None:
-    from casestudy.services.import_plan import automatic_plan
-    from casestudy.services.session import Session
-
-    session = Session(study.store, study.member)
-    try:
-        plan = automatic_plan(
-            session, source, case=choices.case, kind=choices.kind, role=choices.role
-        )
-        source_id = study.sources.store(source, plan)
-    except CaseStudyError as error:
-        file.error = error
-        return
-    file.number = study.sources.get(source_id).number
-    file.unlinked = tuple(
-        link.label
-        for link in plan.speakers
-        if not link.is_interviewer and link.participant_id is None
-    )
-
-
 @contextmanager
 def _without_interruption() -> Iterator[None]:
     """Hold Ctrl-C back: from here on all files are stored, which takes a moment."""
@@ -198,10 +172,11 @@ def _report(listed: list[_File], terminal: Terminal) -> None:
     rows = []
     for file in listed:
         name = str(file.path)
-        if file.source is None or file.number is None:
+        source = file.source
+        if source is None or file.number is None:
             rows.append([name, "–", "–", "–", terminal.words("refused")])
             continue
-        counts = str(word_count(file.source.text)), str(len(file.source.turns))
+        counts = str(file.words), str(len(source.turns))
         rows.append([name, str(file.number), *counts, terminal.words("stored")])
     terminal.line()
     terminal.table([*headings, terminal.words("column.result")], rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -90,13 +91,14 @@ class Terminal:
 
         Gives a function to call with the words beside the bar, how far it is and how far it goes.
         """
-        from rich.console import Console  # noqa: PLC0415 - only some commands draw
+        if not sys.stderr.isatty():
+            yield _show_nothing
+            return
+        from rich.console import Console  # noqa: PLC0415 - slow to load, and rarely drawn with
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
-        console = Console(stderr=True)
         columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
-        hidden = not console.is_terminal
-        with Progress(*columns, console=console, transient=True, disable=hidden) as bars:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             bar = bars.add_task(words, total=None)
 
             def advance(now: str, done: int, total: int) -> None:
@@ -112,6 +114,10 @@ class Terminal:
             if isinstance(abort.__context__, KeyboardInterrupt):
                 raise KeyboardInterrupt from None
             raise InvalidInputError("cli.no_answer") from None
+
+
+def _show_nothing(_words: str, _done: int, _total: int) -> None:
+    return
 
 
 def _shown(character: str) -> str:

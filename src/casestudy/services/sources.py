@@ -9,11 +9,11 @@ from casestudy.domain.sources import ImportedFile, Source, SourcePlan, SpeakerLi
 from casestudy.domain.sources import Speaker as SpeakerValue
 from casestudy.domain.text import text_hash, word_count
 from casestudy.domain.vocabulary import ConsentScope
-from casestudy.errors import CaseStudyError, ConflictError, ImportRefusedError, InvalidInputError
+from casestudy.errors import CaseStudyError, ConflictError, InvalidInputError
 from casestudy.exchange.repair import repair
 from casestudy.exchange.worker import parse_files
 from casestudy.services.cases import insert_participant
-from casestudy.services.import_plan import automatic_plan
+from casestudy.services.import_plan import Planner
 from casestudy.store.erase import erase_source
 from casestudy.store.sources import source_list, source_use, transcript, visible_source
 from casestudy.store.store import Done
@@ -141,9 +141,19 @@ class Sources:
                 ``sources.no_consent`` where one of ``people`` has not agreed to the transcript.
             NotPermittedError: The member may not import, or not add participants.
         """
+        return self._store(parsed, plan, people or {}, request_id=request_id)[0]
+
+    def _store(
+        self,
+        parsed: ParsedSource,
+        plan: SourcePlan,
+        newcomers: Mapping[str, NewParticipant],
+        *,
+        request_id: str | None = None,
+    ) -> tuple[str, int]:
+        """Store a source and return its id and number."""
         if not plan.title.strip():
             raise InvalidInputError("empty_field")
-        newcomers = people or {}
         if newcomers:
             require(self._session.member, Verb.EDIT_CASES)
         if any(ConsentScope.TRANSCRIPT not in person.scopes for person in newcomers.values()):
@@ -158,6 +168,7 @@ class Sources:
             if known is not None:
                 raise ConflictError("source_exists", title=known["title"])
             source_id, version_id = unit.new_id(), unit.new_id()
+            number = unit.next_number("source")
             added = {
                 label: insert_participant(unit, person, case_id=plan.case_id or "")
                 for label, person in newcomers.items()
@@ -165,7 +176,7 @@ class Sources:
             unit.insert(
                 SOURCE,
                 id=source_id,
-                number=unit.next_number("source"),
+                number=number,
                 file_sha256=parsed.file_sha256,
                 file_format=parsed.format,
                 words=word_count(parsed.text),
@@ -200,18 +211,20 @@ class Sources:
                 (
                     {
                         "text_version_id": version_id,
-                        "number": number,
+                        "number": place,
                         "speaker_id": speaker_ids.get(turn.speaker),
                         "start": turn.start,
                         "end": turn.end,
                         "seconds": turn.seconds,
                     }
-                    for number, turn in enumerate(parsed.turns, start=1)
+                    for place, turn in enumerate(parsed.turns, start=1)
                 ),
             )
-            return Done("import_source", "source", source_id, source_id)
+            stored = [source_id, number]
+            return Done("import_source", "source", source_id, source_id, result=stored)
 
-        return str(self._session.write(Verb.IMPORT_SOURCES, work, request_id=request_id))
+        source_id, number = self._session.write(Verb.IMPORT_SOURCES, work, request_id=request_id)
+        return str(source_id), int(number)
 
     def import_files(
         self,
@@ -235,39 +248,46 @@ class Sources:
             on_file: Called after each file, for progress.
 
         Raises:
-            NotFoundError: ``not_found.case``.
+            InvalidInputError: ``unknown_case``.
         """
+        planner = self.planner(case=case, kind=type, role=role)
         report = []
         for outcome in self.read_files((path.name, path) for path in paths):
-            line = self._import_one(outcome, case=case, kind=type, role=role)
+            if outcome.source is not None:
+                line = self.import_parsed(outcome.source, planner)
+            else:
+                line = ImportedFile(file_name=outcome.file_name, error=outcome.error)
             report.append(line)
             if on_file:
                 on_file(line)
         return report
 
-    def _import_one(
-        self, outcome: ParseOutcome, *, case: str, kind: SourceType | None, role: Role | None
-    ) -> ImportedFile:
-        if outcome.source is None:
-            error = outcome.error or ImportRefusedError("import.damaged", file=outcome.file_name)
-            return ImportedFile(file_name=outcome.file_name, error=error)
-        parsed = outcome.source
+    def planner(self, *, case: str, kind: SourceType | None, role: Role | None) -> Planner:
+        """Return what plans the files of one batch, as for :meth:`import_files`.
+
+        Raises:
+            InvalidInputError: ``unknown_case``.
+        """
+        return Planner(self._session, case=case, kind=kind, role=role)
+
+    def import_parsed(self, parsed: ParsedSource, planner: Planner) -> ImportedFile:
+        """Store a file that was read as the program plans it, or report why not."""
         try:
-            plan = automatic_plan(self._session, parsed, case=case, kind=kind, role=role)
-            source_id = self.store(parsed, plan)
+            plan, people = planner.plan(parsed)
+            source_id, number = self._store(parsed, plan, people)
         except CaseStudyError as error:
-            return ImportedFile(file_name=outcome.file_name, error=error)
+            return ImportedFile(file_name=parsed.file_name, error=error)
         return ImportedFile(
-            file_name=outcome.file_name,
+            file_name=parsed.file_name,
             source_id=source_id,
-            number=self.get(source_id).number,
+            number=number,
             words=word_count(parsed.text),
             turns=len(parsed.turns),
             notices=parsed.notices,
             unlinked=tuple(
                 link.label
                 for link in plan.speakers
-                if not link.is_interviewer and link.participant_id is None
+                if not (link.is_interviewer or link.participant_id or link.label in people)
             ),
         )
 
