@@ -34,11 +34,18 @@ FLAGS = (
 )
 
 
+#: What every run walks in the browser; the rest is for CI.
+WALKS = "test_walks.py"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = pytest.mark.skip(reason=f"no Chromium at {CHROMIUM}")
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+            if item.path.name != WALKS:
+                item.add_marker(pytest.mark.slow)
             if not Path(CHROMIUM).exists():
                 item.add_marker(missing)
 
