@@ -129,6 +129,28 @@ def test_imported_files_report_their_speakers(engine, tmp_path):
     assert again[0].error.code == "source_exists"
 
 
+def test_who_is_new_in_one_file_of_a_batch_is_known_in_the_next(engine, tmp_path):
+    study = build_study(engine)
+    add_case(study)
+    files = [tmp_path / f"A{number}.txt" for number in range(3)]
+    for number, file in enumerate(files):
+        file.write_text("\n\n".join(f"{who}: {words} {number}" for who, words in TALK), "utf-8")
+    files[1].write_bytes(files[0].read_bytes())
+    lines = study.sources.import_files(files, case="A", role=Role.SERVICE_USER)
+    assert [line.error and line.error.code for line in lines] == [None, "source_exists", None]
+    assert [line.number for line in lines] == [1, None, 2]
+    person = next(iter(study.cases.participants()))
+    linked = {s.participant_id for s in study.sources.all_speakers() if not s.is_interviewer}
+    assert linked == {person.id}
+    assert len(study.cases.participants()) == 1
+
+
+def test_an_unknown_case_is_refused_before_any_file_is_read(engine, tmp_path):
+    with pytest.raises(InvalidInputError) as refused:
+        build_study(engine).sources.import_files([tmp_path / "borte.txt"], case="Q")
+    assert refused.value.code == "unknown_case"
+
+
 def test_sentences_stay_inside_their_turns(engine):
     study, source_id = small_study(engine)
     text = study.sources.transcript(source_id).text
