@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from casestudy.domain.colour import PAPER, Theme
 from casestudy.texts.labels import label
 from casestudy.ui import notices
 from casestudy.ui.identity_forms import language_form, leave_form, member_picker
@@ -32,6 +33,11 @@ _PAGES: Final = (
     ("matrix", "matrise", ":material/table_chart:"),
     ("study", "studie", ":material/settings:"),
 )
+#: Streamlit writes white on the main colour, which cannot be read in the dark theme.
+_BUTTON_INK: Final = f"""<style>
+[data-testid^="stBaseButton-primary"] p {{
+  color: light-dark({PAPER[Theme.LIGHT]}, {PAPER[Theme.DARK]}); }}
+</style>"""
 
 
 def main() -> None:
@@ -50,6 +56,7 @@ def show_page(study: Study) -> None:
     page = st.navigation([_page(name, _FOLDER / f"{name}.py") for name in names])
     with st.sidebar:
         draw_sidebar(study)
+        st.html(_BUTTON_INK)
     notices.show()
     page.run()
 

@@ -16,7 +16,7 @@ def _palette(theme: Theme, **colours: str) -> dict[str, str]:
 
 THEME: Final[dict[str, Any]] = {
     "theme.font": _FONT,
-    "theme.headingFontSizes": ["2rem", "1.5rem", "1.25rem", "1.125rem", "1rem", "1rem"],
+    "theme.headingFontSizes": ["2rem", "1.375rem", "1.125rem", "1rem", "1rem", "1rem"],
     "theme.paddingTop": "1.5rem",
     "theme.paddingBottom": "1rem",
     "theme.baseRadius": "small",

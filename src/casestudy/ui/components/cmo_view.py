@@ -36,7 +36,7 @@ def cmo_view(study: Study) -> None:
         return
     st.caption(f"{t('matrix_page.cmo_intro')} {withheld_words(matrix.withheld, language())}")
     for theory, rows in by_theory(matrix):
-        st.subheader(escape(theory))
+        st.header(escape(theory))
         for row in rows:
             with st.container(border=True):
                 _statement(row)
@@ -57,7 +57,7 @@ def _statement(row: MatrixRow) -> None:
     st.caption(
         f"{escape(row_number(row, language()))} · {escape(capital(label(row.status, language())))}"
     )
-    st.markdown(f"#### {escape(row.statement or row.title)}")
+    st.markdown(f"### {escape(row.statement or row.title)}")
     st.markdown(
         " \u2003 ".join(
             f"**{t('matrix.case', label=escape(cell.case_label))}** "

@@ -103,7 +103,7 @@ def _selected(matrix: CodeCaseMatrix) -> tuple[str, str] | None:
 
 def _segments_panel(study: Study, matrix: CodeCaseMatrix, code: str, case: str) -> None:
     name = next(label for code_id, label, *_ in matrix.codes if code_id == code)
-    st.subheader(escape(name))
+    st.header(escape(name))
     st.caption(t("matrix.case", label=escape(case)))
     st.button(t("matrix_page.close_cell"), on_click=_close, icon=":material/close:")
     if not may(study.member, Verb.READ_TEXT):

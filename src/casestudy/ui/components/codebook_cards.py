@@ -86,7 +86,7 @@ def _named(codebook: Codebook, code_id: str, language: str) -> str:
 
 def _branch_heading(codebook: Codebook, code: Code, language: str) -> None:
     depth = len(codebook.ancestry(code.id))
-    st.markdown(f"{'#' * min(depth + 2, 6)} {escape(code.label.in_language(language))}")
+    st.markdown(f"{'#' * min(depth + 1, 6)} {escape(code.label.in_language(language))}")
 
 
 def _heading(code: Code, language: str) -> None:

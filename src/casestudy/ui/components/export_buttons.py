@@ -29,7 +29,7 @@ class Export(Protocol):
 
 def export_buttons(export: Export, *, member: Member, name: str, key: str) -> None:
     """Offer the report as Word, Excel and a web page; built only when asked for."""
-    st.subheader(t("matrix_page.export"))
+    st.header(t("matrix_page.export"))
     if not may(member, Verb.EXPORT):
         st.caption(t("matrix_page.no_export"))
         return

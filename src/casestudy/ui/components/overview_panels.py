@@ -48,7 +48,7 @@ def _step(key: str, page: str, allowed: bool) -> None:  # noqa: FBT001 - reads w
 
 def case_panel(overview: Overview) -> None:
     """Show each case: people, sources, words, and how many sources are coded."""
-    st.subheader(t("overview.cases"))
+    st.header(t("overview.cases"))
     if not overview.cases:
         st.caption(t("overview.no_cases"))
         return
@@ -77,7 +77,7 @@ def _case(state: CaseState) -> None:
 
 def coder_panel(overview: Overview, member: Member) -> None:
     """Show how far each member with tasks has come, oneself first."""
-    st.subheader(t("overview.coders"))
+    st.header(t("overview.coders"))
     if not overview.coders:
         st.caption(t("overview.no_tasks"))
     for state in sorted(overview.coders, key=lambda state: state.member.id != member.id):
@@ -95,7 +95,7 @@ def _coder(state: CoderState) -> None:
 
 def theory_panel(overview: Overview) -> None:
     """Show what the theories still wait for: unanswered refutations, cases not asked."""
-    st.subheader(t("overview.theories"))
+    st.header(t("overview.theories"))
     if not overview.cmocs:
         st.caption(t("overview.no_theories"))
         return

@@ -33,7 +33,7 @@ def source_list(rows: Sequence[Mapping[str, Any]], voices: Mapping[str, Sequence
     st.html(_STYLE)
     for case, of_case in groupby(rows, key=lambda row: row["case_label"]):
         heading = t("sources.list.case", case=escape(case)) if case else t("sources.list.no_case")
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
         for row in of_case:
             with st.container(gap=None, key=f"source-{row['id']}"):
                 st.page_link(

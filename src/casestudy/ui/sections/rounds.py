@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def show(here: Study) -> None:
     """Draw the rounds with what each means, and forms for who may change them."""
-    st.subheader(t("study_page.rounds.title"), anchor=False)
+    st.header(t("study_page.rounds.title"), anchor=False)
     st.markdown(t("study_page.rounds.what"))
     found = here.members.rounds()
     if found:

@@ -48,7 +48,7 @@ def show(here: Study) -> None:
 
 
 def _choose_files(here: Study) -> None:
-    st.subheader(t("sources.import.choose"), anchor=False)
+    st.header(t("sources.import.choose"), anchor=False)
     st.warning(t("sources.import.names"))
     if not st.checkbox(
         t("sources.import.names_out"), key="sources.names_out", persist_state="session"
@@ -129,7 +129,7 @@ def _link(source_id: str) -> None:
 
 
 def _show_waiting(here: Study, waiting: list[Entry]) -> None:
-    st.subheader(t("sources.import.look", count=len(waiting)), anchor=False)
+    st.header(t("sources.import.look", count=len(waiting)), anchor=False)
     by_id = {entry.id: entry for entry in waiting}
     if len(waiting) > 1:
         st.selectbox(
