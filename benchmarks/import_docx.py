@@ -38,7 +38,12 @@ for name in sys.argv[1:]:
     [paragraph.text for paragraph in document.paragraphs]
     [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 """
-START = "import casestudy.cli.main, casestudy.study, casestudy.services.sources"
+# The start: everything loaded and the words of the command read, refused for want of a store.
+START = f"""
+import casestudy.study, casestudy.services.sources
+{COMMAND}
+"""
+NOWHERE = ("import", "/nowhere/x.db", __file__, "--case", "A", "--role", "bruker", "--yes")
 BARE_START = "import docx"
 WORKER_START = "import casestudy.exchange.worker"
 
@@ -49,8 +54,9 @@ def main() -> None:
         # as an installed program starts: every module compiled before
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"
-        for code in (START, WORKER_START, BARE_START):
+        for code in (WORKER_START, BARE_START):
             run(code)
+        run(START, *NOWHERE, refused=True)
         for count in counts:
             for own_styles in (True, False):
                 files = write_files(Path(folder), count, own_styles=own_styles)
@@ -73,7 +79,7 @@ def compare(folder: Path, files: list[Path]) -> None:
             "read": partial(read_bare, files),
             "import": partial(take_in, here, files),
             "bare start": partial(run, BARE_START),
-            "start": partial(run, START),
+            "start": partial(run, START, *NOWHERE, refused=True),
             "worker start": partial(run, WORKER_START),
             "script": partial(run, BARE, *names),
             "command": partial(run, COMMAND, *command),
@@ -150,9 +156,12 @@ def write_files(folder: Path, count: int, *, own_styles: bool) -> list[Path]:
     return files
 
 
-def run(code: str, *arguments: str) -> None:
+def run(code: str, *arguments: str, refused: bool = False) -> None:
     command = [sys.executable, "-c", code, *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    done = subprocess.run(command, check=False, stdout=quiet, stderr=quiet)
+    if done.returncode != int(refused):
+        raise SystemExit(f"exit code {done.returncode}: {arguments[:2]}")
 
 
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
