@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from casestudy.domain.codebook import Codebook
     from casestudy.services.session import Session
+    from casestudy.store.reader import Reader
+    from casestudy.store.visibility import Visibility
 
 #: Order of the columns that :meth:`Analyses.segments` returns; each is explained in
 #: ``docs/SEGMENTS.md``.
@@ -113,15 +115,19 @@ class Analyses:
         for name in (rows, columns):
             if name not in SEGMENT_COLUMNS or name in {"text", "start", "end", "date"}:
                 raise InvalidInputError("unknown_value", field="rows/columns", value=name)
-        frame, voices, codebook = self._counted()
+        with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
+            codebook = working_codebook(reader)
+            frame, voices = _counted(reader, visible)
         if descendants and "code" in {rows, columns}:
             frame = with_descendants(frame, _tree(codebook))
         return crosstab(frame, voices, rows=rows, columns=columns, values=values)
 
     def code_case(self, *, language: str = "nb") -> CodeCaseMatrix:
         """Return case × code with participants, codings and sources in every cell."""
-        frame, voices, codebook = self._counted()
-        with self._session.read(Verb.SEE_FREQUENCIES) as (reader, _):
+        # One snapshot, so that the stamp's data version is that of the counts.
+        with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
+            codebook = working_codebook(reader)
+            frame, voices = _counted(reader, visible)
             cases = reader.values(Case, CASE, order="position label")
             mark = stamp(reader, codebook.release, language=language, n=len(frame))
         labels = tuple(case.label for case in cases)
@@ -156,12 +162,12 @@ class Analyses:
             stamp=mark,
         )
 
-    def _counted(self) -> tuple[pd.DataFrame, pd.DataFrame, Codebook]:
-        with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
-            codebook = working_codebook(reader)
-            frame = codings_frame(reader, visible)
-            turns = turns_frame(reader, frame["source_id"].unique())
-        return with_speakers(frame, turns), voices_frame(frame, turns), codebook
+
+def _counted(reader: Reader, visible: Visibility) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return every visible coding with its speaker, and who is heard in each."""
+    frame = codings_frame(reader, visible)
+    turns = turns_frame(reader, frame["source_id"].unique())
+    return with_speakers(frame, turns), voices_frame(frame, turns)
 
 
 def _case_id(cases: list[Case], label: str | None) -> str | None:

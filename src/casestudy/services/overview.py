@@ -51,7 +51,6 @@ class Overview:
     open_refutations: tuple[str, ...]
     not_asked: tuple[str, ...]
     has_codebook: bool
-    unlinked_sources: int
 
 
 def overview(session: Session) -> Overview:
@@ -110,7 +109,6 @@ def overview(session: Session) -> Overview:
             if (cmoc.id, case.id) not in asked
         ),
         has_codebook=has_codebook,
-        unlinked_sources=sum(1 for source in sources if source["case_id"] is None),
     )
 
 

@@ -101,8 +101,7 @@ class Sources:
         Raises:
             NotPermittedError: The member may not import.
         """
-        with self._session.read(Verb.IMPORT_SOURCES):
-            pass
+        require(self._session.member, Verb.IMPORT_SOURCES)
         yield from parse_files(items)
 
     def repair(self, parsed: ParsedSource) -> ParsedSource:

@@ -10,8 +10,6 @@ from casestudy.errors import NotFoundError
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sqlalchemy import Connection, Table
     from sqlalchemy.sql import Executable
 
@@ -77,8 +75,3 @@ class Reader:
         for name, wanted in equals.items():
             query = query.where(table.c[name] == wanted)
         return int(self.connection.execute(query).scalar_one())
-
-
-def by_id(rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Index rows by their id."""
-    return {str(row["id"]): row for row in rows}
