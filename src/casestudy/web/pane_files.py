@@ -37,7 +37,7 @@ ROUTES: Final = (Route("/pane/{edition}/{name}", pane_file, methods=["GET"]),)
 
 @cache
 def _files() -> dict[str, bytes]:
-    folder = resources.files("casestudy.ui.components.coding_pane") / "frontend"
+    folder = resources.files("casestudy.ui.components.coding_pane") / "frontend/served"
     found = sorted(folder.iterdir(), key=lambda file: file.name)
     return {file.name: file.read_bytes() for file in found if file.name.endswith(tuple(_TYPES))}
 

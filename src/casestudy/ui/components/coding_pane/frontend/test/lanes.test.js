@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { freeLane, packLanes, placeLabels } from "../lanes.js";
+import { freeLane, packLanes, placeLabels } from "../src/source/lanes.js";
 
 const SPANS = [
   { start: 0, end: 10 },

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Model } from "../model.js";
-import { targetOf } from "../target.js";
+import { Model } from "../src/source/model.js";
+import { targetOf } from "../src/source/target.js";
 
 const TEXT = "Hei 😀 du.\nJeg kom hit i går.";
 

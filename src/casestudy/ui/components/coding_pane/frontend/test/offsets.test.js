@@ -11,7 +11,7 @@ import {
   widenToGraphemes,
   widenToWords,
   wordAround,
-} from "../offsets.js";
+} from "../src/source/offsets.js";
 
 const TEXTS = ["", "bare bokstaver", "æøå", "a😀b", "😀😀", "før 👩🏽‍⚕️ etter", "🇳🇴🇳🇴 cafe\u0301\nny linje 🎶"];
 

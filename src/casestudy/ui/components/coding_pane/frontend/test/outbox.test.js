@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { Outbox } from "../outbox.js";
-import { Refusal, Sync, waitAfter } from "../sync.js";
+import { Outbox } from "../src/source/outbox.js";
+import { Refusal, Sync, waitAfter } from "../src/source/sync.js";
 
 class Storage {
   /** @type {Map<string, string>} */

@@ -1,5 +1,12 @@
 /** The coding pane's entry: one desk per place on the page, kept alive while the page around is drawn anew. */
 
+import "./styles/pane.css";
+import "./styles/text.css";
+import "./styles/margin.css";
+import "./styles/palette.css";
+import "./styles/card.css";
+import "./styles/panels.css";
+
 import { Desk } from "./desk.js";
 
 /**
@@ -11,10 +18,11 @@ import { Desk } from "./desk.js";
  * @property {Record<string, string>} strings
  * @property {boolean} editable
  * @property {number} height
+ * @property {string | null} [coding_pass]
  * @property {boolean} [report] Send counts to the page.
  */
 
-const STYLES = ["pane.css", "text.css", "margin.css", "palette.css", "card.css", "panels.css"];
+const STYLE = "pane.css";
 const KEEP = 60000;
 const REPORT_REST = 2000;
 
@@ -55,7 +63,7 @@ function mount(key, data, parent) {
   keyOf.set(desk, key);
   MOUNTED.set(parent, desk);
   desk.mount(parent);
-  styled ??= Promise.all(STYLES.map(loadStyle));
+  styled ??= loadStyle(STYLE);
   styled.then(() => desk.show());
   return desk;
 }

@@ -1,7 +1,7 @@
 /** The palette: pick a code by a few letters, by number, or with the mouse. */
 
-import { element, swatch } from "./dom.js";
-import { findCodes } from "./filter.js";
+import { element, swatch } from "../dom.js";
+import { findCodes } from "./codes.js";
 import { placeNear } from "./popover.js";
 
 const NUMBERED = 9;
@@ -10,7 +10,7 @@ export class Palette {
   /**
    * @param {object} options
    * @param {HTMLElement} options.root
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {(codeId: string) => void} options.onChoose
    * @param {() => void} options.onClose
    */

@@ -152,6 +152,27 @@ export function sentenceAround(text, turn, at) {
 }
 
 /**
+ * The start of the next sentence, or of this one or the one before; the end of the text after the last.
+ * @param {{text: string, turns: (Span & {index: number})[], turnAt: (at: number) => Span & {index: number}}} model
+ * @param {number} at
+ * @param {1 | -1} direction
+ */
+export function sentenceEdge(model, at, direction) {
+  const turn = model.turnAt(at);
+  const starts = sentenceStarts(model.text, turn);
+  if (direction > 0) return starts.find((start) => start > at) ?? model.turns[turn.index + 1]?.start ?? turn.end;
+  const before = starts.findLast((start) => start < at);
+  if (before !== undefined) return before;
+  const last = model.turns[turn.index - 1];
+  return last ? (sentenceStarts(model.text, last).at(-1) ?? last.start) : turn.start;
+}
+
+/** @param {string} text @param {Span} turn */
+function sentenceStarts(text, turn) {
+  return [...SENTENCES.segment(text.slice(turn.start, turn.end))].map(({ index }) => turn.start + index);
+}
+
+/**
  * The next edge of a word in a direction: a start when the left end moves, an end when the right one does.
  * @param {string} text
  * @param {number} at

@@ -1,13 +1,13 @@
 /** The bar above the text: which source, undo and redo, panel, help, and whether the work is saved. */
 
-import { button, element, icon } from "./dom.js";
+import { button, element, icon } from "../dom.js";
 
-/** @typedef {import("./sync.js").State} State */
+/** @typedef {import("../source/sync.js").State} State */
 
 export class Bar {
   /**
    * @param {object} options
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {boolean} options.editable
    * @param {() => void} options.onUndo
    * @param {() => void} options.onRedo

@@ -1,11 +1,11 @@
 /** The card of one coding: what it says, by whom, and what may be done with it. */
 
-import { button, element, icon, swatch } from "./dom.js";
-import { ATTRIBUTES } from "./model.js";
+import { button, element, icon, swatch } from "../dom.js";
+import { ATTRIBUTES } from "../source/model.js";
 import { placeBeside } from "./popover.js";
 
-/** @typedef {import("./model.js").Coding} Coding */
-/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("../source/model.js").Coding} Coding */
+/** @typedef {import("../source/model.js").Model} Model */
 
 const OTHERS = 8;
 
@@ -13,7 +13,7 @@ export class Card {
   /**
    * @param {object} options
    * @param {HTMLElement} options.root
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {string} options.language
    * @param {boolean} options.editable
    * @param {(id: string, fields: object) => void} options.onChange

@@ -1,10 +1,10 @@
 /** The margin: a stripe per coding, packed in lanes, with the code's name beside it. */
 
-import { placeLabels } from "./lanes.js";
-import { element, swatch } from "./dom.js";
+import { placeLabels } from "../source/lanes.js";
+import { element, swatch } from "../dom.js";
 
-/** @typedef {import("./model.js").Coding} Coding */
-/** @typedef {import("./model.js").Turn} Turn */
+/** @typedef {import("../source/model.js").Coding} Coding */
+/** @typedef {import("../source/model.js").Turn} Turn */
 /** @typedef {import("./render.js").TextView} TextView */
 /** @typedef {{coding: Coding, top: number, bottom: number}} Bar */
 

@@ -1,20 +1,11 @@
 /** A keyboard caret over text that can't be edited: browsers show none there. */
 
-import { element } from "./dom.js";
-import { widenToGraphemes } from "./offsets.js";
+import { element } from "../dom.js";
+import { sentenceEdge, widenToGraphemes } from "../source/offsets.js";
 
 /** @typedef {import("./render.js").TextView} TextView */
 /** @typedef {import("./selection.js").Selection} Selection */
-
-/** @type {Record<string, [string, string]>} */
-const MOVES = {
-  ArrowRight: ["forward", "character"],
-  ArrowLeft: ["backward", "character"],
-  ArrowDown: ["forward", "line"],
-  ArrowUp: ["backward", "line"],
-  Home: ["backward", "lineboundary"],
-  End: ["forward", "lineboundary"],
-};
+/** @typedef {"character" | "word" | "line" | "lineboundary" | "sentence" | "turn"} Unit */
 
 export class Caret {
   /** @param {TextView} view @param {Selection} selection @param {HTMLElement} layer */
@@ -26,19 +17,37 @@ export class Caret {
     this.mark = element("div", { class: "cp-caret", "aria-hidden": "true" });
   }
 
-  /** Move or extend for an arrow key; says whether the key was one. @param {KeyboardEvent} event */
-  press(event) {
-    const move = MOVES[event.key];
+  /** Move the caret, or extend the selection. @param {1 | -1} direction @param {Unit} unit @param {boolean} extending */
+  move(direction, unit, extending) {
     const native = document.getSelection();
-    if (!move || !native) return false;
+    if (!native) return false;
     if (this.isOn || this.selection.span) this.selection.restore();
-    const byWord = (event.ctrlKey || event.altKey) && move[1] === "character";
-    if (this.begin(native) || event.shiftKey) {
-      native.modify(event.shiftKey ? "extend" : "move", move[0], byWord ? "word" : move[1]);
+    if (this.begin(native) || extending) {
+      if (unit === "sentence" || unit === "turn") this.leap(native, direction, unit, extending);
+      else native.modify(extending ? "extend" : "move", direction > 0 ? "forward" : "backward", unit);
     }
     this.isOn = true;
     this.follow();
     return true;
+  }
+
+  /** Browsers know neither our sentences nor our turns. @param {globalThis.Selection} native @param {1 | -1} direction @param {"sentence" | "turn"} unit @param {boolean} extending */
+  leap(native, direction, unit, extending) {
+    const { model, places } = this.view;
+    const from = this.nativeFocus() ?? this.selection.focus;
+    const to = unit === "turn" ? this.turnEdge(from, direction) : sentenceEdge(model, from, direction);
+    const index = model.turnAt(extending && direction > 0 ? Math.max(0, to - 1) : to).index;
+    const place = places.boundary(to, index);
+    if (extending) native.extend(...place);
+    else native.collapse(...place);
+  }
+
+  /** @param {number} at @param {1 | -1} direction */
+  turnEdge(at, direction) {
+    const { model } = this.view;
+    const turn = model.turnAt(at);
+    if (direction > 0) return at < turn.end && this.selection.span ? turn.end : (model.turns[turn.index + 1]?.start ?? turn.end);
+    return at > turn.start ? turn.start : (model.turns[turn.index - 1]?.start ?? turn.start);
   }
 
   /** Put the caret in view if it is nowhere; says whether it was there. @param {globalThis.Selection} native */

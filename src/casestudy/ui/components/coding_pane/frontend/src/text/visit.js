@@ -1,8 +1,8 @@
 /** Going to codings and places: by click, by key, by deep link. */
 
-import { targetOf } from "./target.js";
+import { targetOf } from "../source/target.js";
 
-/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../desk.js").Desk} Desk */
 
 const MARK = "cp-target";
 
@@ -12,6 +12,7 @@ export class Visit {
     this.desk = desk;
     /** @type {string | null | undefined} The deep link asked for, and the one that has been followed. */
     this.wanted = null;
+    /** @type {string | null} */
     this.reached = null;
   }
 

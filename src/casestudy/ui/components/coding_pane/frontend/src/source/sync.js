@@ -58,8 +58,15 @@ export class Sync {
    * @param {typeof ask} [options.post]
    */
   constructor({ url, me, textVersion, outbox, revision, onAnswer, onState, onRefusal, post = ask }) {
-    Object.assign(this, { url, me, textVersion, outbox, revision, onAnswer, onState, onRefusal, post });
+    this.url = url;
+    this.me = me;
+    this.textVersion = textVersion;
     this.outbox = outbox;
+    this.revision = revision;
+    this.onAnswer = onAnswer;
+    this.onState = onState;
+    this.onRefusal = onRefusal;
+    this.post = post;
     this.failures = 0;
     this.isBusy = false;
     this.isStopped = false;

@@ -1,12 +1,12 @@
 /** The text on the page: one row per turn, coded stretches as spans, painted only near the view. */
 
-import { button, element } from "./dom.js";
+import { button, element } from "../dom.js";
 import { drawMargin } from "./margin.js";
 import { Places } from "./places.js";
 
-/** @typedef {import("./model.js").Coding} Coding */
-/** @typedef {import("./model.js").Model} Model */
-/** @typedef {import("./model.js").Turn} Turn */
+/** @typedef {import("../source/model.js").Coding} Coding */
+/** @typedef {import("../source/model.js").Model} Model */
+/** @typedef {import("../source/model.js").Turn} Turn */
 
 const UNDERLINES = 6;
 const NEAR = "500px 0px";
@@ -19,7 +19,7 @@ export class TextView {
    * @param {object} options
    * @param {Model} options.model
    * @param {HTMLElement} options.scroller
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {(turn: Turn) => void} options.onTurn Its number was pressed.
    * @param {(id: string, stripe: HTMLElement) => void} options.onCoding A stripe was pressed.
    * @param {() => void} options.onPainted

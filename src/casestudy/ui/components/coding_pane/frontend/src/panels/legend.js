@@ -1,13 +1,13 @@
 /** The side panel: filters, and the codes used in this source with how often. */
 
-import { button, element, swatch } from "./dom.js";
+import { button, element, swatch } from "../dom.js";
 
-/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("../source/model.js").Model} Model */
 
 export class Legend {
   /**
    * @param {object} options
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {(codeId: string) => void} options.onCode
    * @param {() => void} options.onFilter
    */
@@ -31,7 +31,7 @@ export class Legend {
 
   /** Whether a coding passes the filters. @param {Model} model */
   test(model) {
-    return (/** @type {import("./model.js").Coding} */ coding) =>
+    return (/** @type {import("../source/model.js").Coding} */ coding) =>
       (!this.onlyMine || model.isMine(coding)) &&
       (!this.branches.size || this.branches.has(model.codes.get(coding.code_id)?.branch));
   }

@@ -1,18 +1,20 @@
 /** The pane on the page: its parts, and what happens between them. */
 
-import { Bar } from "./bar.js";
-import { Card } from "./card.js";
-import { Caret } from "./caret.js";
+import { Bar } from "./panels/bar.js";
+import { Card } from "./panels/card.js";
+import { Caret } from "./text/caret.js";
+import { commandsOf } from "./commands/index.js";
+import { Keymap, pressKey } from "./commands/keys.js";
 import { element } from "./dom.js";
-import { Handles } from "./handles.js";
-import { helpDialog } from "./help.js";
-import { pressKey } from "./keys.js";
-import { Legend } from "./legend.js";
-import { Palette } from "./palette.js";
-import { TextView } from "./render.js";
-import { Selection } from "./selection.js";
-import { Session } from "./session.js";
-import { Visit } from "./visit.js";
+import { featuresOf } from "./features.js";
+import { Handles } from "./text/handles.js";
+import { helpDialog } from "./panels/help.js";
+import { Legend } from "./panels/legend.js";
+import { Palette } from "./panels/palette.js";
+import { TextView } from "./text/render.js";
+import { Selection } from "./text/selection.js";
+import { Session } from "./source/session.js";
+import { Visit } from "./text/visit.js";
 import { wordsOf } from "./words.js";
 
 /** @typedef {{start: number, end: number}} Span */
@@ -27,6 +29,10 @@ export class Desk {
     this.editable = data.editable !== false;
     const { words, editable } = this;
     this.visit = new Visit(this);
+    /** @type {(() => void) | undefined} Who wants to know that counts have changed. */
+    this.onCounts = undefined;
+    this.showsPanel = false;
+    this.hasPanelChoice = false;
     this.layer = element("div", { class: "cp-layer" });
     this.scroller = element("div", { class: "cp-scroll", tabindex: 0, role: "region", "aria-label": words("transcript") }, this.layer);
     this.root = element("div", { class: "cp", lang: data.language, hidden: true });
@@ -38,15 +44,19 @@ export class Desk {
       onHelp: () => this.help.showModal(),
     });
     this.legend = new Legend({ words, onCode: (id) => this.useLegend(id), onFilter: () => this.filter() });
-    this.help = helpDialog(words);
     const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
-    this.root.append(this.bar.row, this.bar.notice, main, this.help);
+    this.root.append(this.bar.row, this.bar.notice, main);
     this.palette = new Palette({ root: this.root, words, onChoose: (id) => this.choose(id), onClose: () => this.scroller.focus({ preventScroll: true }) });
     this.card = this.makeCard(data.language);
+    this.features = featuresOf(this);
+    this.keymap = new Keymap([...commandsOf(this), ...this.features.flatMap((feature) => feature.commands ?? [])]);
+    this.help = helpDialog(words, this.keymap);
+    this.root.append(this.help);
     this.watch();
     this.session = new Session(data, {
-      onDocument: () => this.open(),
+      onDocument: (document) => this.open(document),
       onChange: (change) => this.change(change),
+      onAnswer: (answer) => this.features.forEach((feature) => feature.answered?.(answer)),
       onState: (state, waiting) => this.bar.say(state, waiting),
       onNotice: (sentence, key, values) => this.bar.tell(sentence || words(key, /** @type {any} */ (values))),
     });
@@ -76,9 +86,9 @@ export class Desk {
     this.unwatch = () => stop.abort();
   }
 
-  /** A document has come. */
-  open() {
-    const model = /** @type {import("./model.js").Model} */ (this.session.model);
+  /** A document has come. @param {any} document */
+  open(document) {
+    const model = /** @type {import("./source/model.js").Model} */ (this.session.model);
     this.clearText();
     model.filter(this.legend.test(model));
     this.bar.name(model.source);
@@ -98,6 +108,7 @@ export class Desk {
     });
     this.caret = new Caret(this.view, this.selection, layer);
     this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
+    for (const feature of this.features) feature.opened?.(model, document);
     this.change({ turns: new Set(), ids: new Set() });
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
@@ -111,6 +122,7 @@ export class Desk {
   }
 
   clearText() {
+    for (const feature of this.features) feature.closed?.();
     this.palette.close();
     this.card.close();
     this.selection?.destroy();
@@ -119,7 +131,7 @@ export class Desk {
     this.view?.destroy();
   }
 
-  /** Codings have changed. @param {import("./model.js").Change} change */
+  /** Codings have changed. @param {import("./source/model.js").Change} change */
   change({ turns, ids }) {
     const { model } = this.session;
     if (!model || !this.view) return;
@@ -134,6 +146,7 @@ export class Desk {
       this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
     }
     if (this.card.id && ids.has(this.card.id)) this.card.update(model);
+    for (const feature of this.features) feature.changed?.({ turns, ids });
   }
 
   /** Turns were painted: what hangs on their text has to be put right. */
@@ -141,6 +154,7 @@ export class Desk {
     if (!this.selection?.isDragging) this.selection?.lose();
     this.handles?.place();
     this.caret?.draw();
+    for (const feature of this.features) feature.painted?.();
   }
 
   filter() {
@@ -155,6 +169,7 @@ export class Desk {
 
   /** @param {boolean} [shows] */
   togglePanel(shows = !this.showsPanel) {
+    this.hasPanelChoice = true;
     this.showsPanel = shows;
     this.legend.panel.hidden = !shows;
     this.bar.panel.setAttribute("aria-expanded", String(shows));
@@ -204,6 +219,18 @@ export class Desk {
     if (codings.length) this.visit.reveal(codings[(now + 1) % codings.length].id, false);
   }
 
+  /** @param {1 | -1} direction @param {import("./text/caret.js").Unit} unit @param {KeyboardEvent} event */
+  moveCaret(direction, unit, event) {
+    if (event.target !== this.scroller) return false;
+    if (this.palette.isOpen && unit === "line" && !event.shiftKey) {
+      this.palette.input.focus({ preventScroll: true });
+      return this.palette.press(event);
+    }
+    const used = this.caret?.move(direction, unit, event.shiftKey) ?? false;
+    if (used) this.palette.close();
+    return used;
+  }
+
   activeOfMine() {
     const { model } = this.session;
     const coding = this.card.id ? model?.shown.get(this.card.id) : undefined;
@@ -233,7 +260,7 @@ export class Desk {
   /** The styles have come. */
   show() {
     this.root.hidden = false;
-    this.togglePanel(this.showsPanel ?? this.root.clientWidth >= WIDE);
+    this.togglePanel(this.hasPanelChoice ? this.showsPanel : this.root.clientWidth >= WIDE);
     if (this.session.model) this.arrange();
   }
 
@@ -247,6 +274,7 @@ export class Desk {
   destroy() {
     this.unwatch?.();
     this.clearText();
+    for (const feature of this.features) feature.destroy?.();
     this.visit.destroy();
     this.session.close();
     this.root.remove();

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findCodes, RecentCodes } from "../filter.js";
-import { wordsOf } from "../words.js";
+import { findCodes, RecentCodes } from "../src/panels/codes.js";
+import { wordsOf } from "../src/words.js";
 
 /** @param {string} id @param {string} label @param {object} [fields] */
 const code = (id, label, fields) => ({ id, label, path: `CHIME / ${label}`, synonyms: [], assignable: true, ...fields });

@@ -23,7 +23,7 @@ export function isNarrow(root) {
 export function placeNear(panel, anchor, root) {
   if (becomesSheet(panel, anchor, root)) return;
   const frame = root.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = panel;
+  const height = panel.offsetHeight;
   const below = anchor.bottom - frame.top + GAP;
   const above = anchor.top - frame.top - GAP - height;
   let left = anchor.left - frame.left;

@@ -1,6 +1,6 @@
 /** From offsets to places in the page and back. */
 
-/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("../source/model.js").Model} Model */
 /** @typedef {{start: number, end: number}} Span */
 
 export class Places {

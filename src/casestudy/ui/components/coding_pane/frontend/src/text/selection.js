@@ -1,6 +1,6 @@
 /** What is selected: by mouse, touch, double and triple click, or from the keyboard. */
 
-import { sentenceAround, widenToGraphemes, widenToWords, wordAround } from "./offsets.js";
+import { sentenceAround, widenToGraphemes, widenToWords, wordAround } from "../source/offsets.js";
 
 /** @typedef {{start: number, end: number}} Span */
 /** @typedef {import("./render.js").TextView} TextView */
@@ -31,7 +31,7 @@ export class Selection {
     this.pointer = "mouse";
     const stop = new AbortController();
     const options = { signal: stop.signal };
-    view.body.addEventListener("pointerdown", (event) => this.press(event), options);
+    view.body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.press(event), options);
     window.addEventListener("pointerup", (event) => this.release(event), options);
     window.addEventListener("pointercancel", () => (this.isDragging = false), options);
     document.addEventListener("selectionchange", () => this.follow(), options);

@@ -1,6 +1,6 @@
 /** One open source: its model and outbox, and all that a coder can do to it. */
 
-import { RecentCodes } from "./filter.js";
+import { RecentCodes } from "../panels/codes.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { ask, Refusal, Sync, waitAfter } from "./sync.js";
@@ -9,8 +9,9 @@ import { ask, Refusal, Sync, waitAfter } from "./sync.js";
 /** @typedef {{start: number, end: number}} Span */
 /**
  * @typedef {object} Listener
- * @property {() => void} onDocument A document has been loaded, or loaded anew.
+ * @property {(document: any) => void} onDocument A document has been loaded, or loaded anew.
  * @property {(change: import("./model.js").Change) => void} onChange
+ * @property {(answer: any) => void} onAnswer The server has answered a batch or a poll.
  * @property {(state: import("./sync.js").State, waiting: number) => void} onState
  * @property {(sentence: string | null, key: string, values?: object) => void} onNotice Someone must be told;
  *     `key` names our own sentence where the server gave none.
@@ -63,7 +64,7 @@ export class Session {
       onState: this.listener.onState,
       onRefusal: (refusal) => this.refuse(refusal),
     });
-    this.listener.onDocument();
+    this.listener.onDocument(document);
     if (this.outbox.stale) this.listener.onNotice(null, "stale", { count: this.outbox.stale });
     this.sync.start();
   }
@@ -87,8 +88,12 @@ export class Session {
     }
     if (answer.undo) this.undoable = answer.undo;
     const touched = model.receive(answer);
-    if (touched === null) this.load();
-    else this.listener.onChange(model.refresh(touched, outbox.operations()));
+    if (touched === null) {
+      this.load();
+      return;
+    }
+    this.listener.onChange(model.refresh(touched, outbox.operations()));
+    this.listener.onAnswer(answer);
   }
 
   /** @param {Refusal} refusal */

@@ -1,9 +1,9 @@
 /** The two handles at the ends of one's own coding: drag them, or move them by arrow keys. */
 
-import { element } from "./dom.js";
-import { nextCharacterEdge, nextWordEdge, widenToGraphemes, widenToWords } from "./offsets.js";
+import { element } from "../dom.js";
+import { nextCharacterEdge, nextWordEdge, widenToGraphemes, widenToWords } from "../source/offsets.js";
 
-/** @typedef {import("./model.js").Coding} Coding */
+/** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {import("./render.js").TextView} TextView */
 /** @typedef {"start" | "end"} Side */
 
@@ -14,7 +14,7 @@ export class Handles {
    * @param {object} options
    * @param {TextView} options.view
    * @param {HTMLElement} options.layer
-   * @param {import("./words.js").Words} options.words
+   * @param {import("../words.js").Words} options.words
    * @param {(id: string, span: {start: number, end: number}) => void} options.onResize
    */
   constructor({ view, layer, words, onResize }) {

@@ -1,0 +1,22 @@
+/** What is added to the desk, each in a file of its own. */
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./source/model.js").Model} Model */
+
+/**
+ * Part of the desk. It is made once, with the desk, and hears of what happens there.
+ * @typedef {object} Feature
+ * @property {import("./commands/keys.js").Command[]} [commands]
+ * @property {(model: Model, document: any) => void} [opened] A source has been loaded, or loaded anew; its text is on the page.
+ * @property {(change: import("./source/model.js").Change) => void} [changed] Codings have changed.
+ * @property {(answer: any) => void} [answered] The server has answered a batch or a poll.
+ * @property {() => void} [painted] Turns were painted anew.
+ * @property {() => void} [closed] The text is taken away.
+ * @property {() => boolean} [leave] Escape: close what it has open; whether there was something.
+ * @property {() => void} [destroy] The desk is taken away.
+ */
+
+/** @param {Desk} _desk @returns {Feature[]} */
+export function featuresOf(_desk) {
+  return [];
+}
