@@ -12,7 +12,8 @@ from casestudy.domain.vocabulary import MemberRole, RoundVisibility
 class StudyInfo:
     """What is known of the study as a whole.
 
-    ``disclosure_floor`` is the smallest cell that may be shown; ``names_to_stop`` are full names
+    ``disclosure_floor`` is the smallest cell that may be shown; ``suggestions`` tells whether the
+    coding pane may propose codes; ``names_to_stop`` are full names
     that no export may hold.
     """
 
@@ -23,6 +24,7 @@ class StudyInfo:
     phase: str
     is_demo: bool
     disclosure_floor: int
+    suggestions: bool
     version: int
 
 

@@ -326,3 +326,27 @@ class Direction(StrEnum):
     UP = "up"
     DOWN = "down"
     UNCHANGED = "unchanged"
+
+
+class MemoTarget(StrEnum):
+    """What a memo is about."""
+
+    CODING = "coding"
+    SEGMENT = "segment"
+    TURN = "turn"
+    SOURCE = "source"
+
+
+class SuggestionKind(StrEnum):
+    """Whether codes were proposed for a passage, or passages like one already coded."""
+
+    SEGMENT = "segment"
+    SIMILAR = "similar"
+
+
+class SuggestionAnswer(StrEnum):
+    """How a coder took a suggestion."""
+
+    SHOWN = "shown"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from casestudy.domain.text import text_hash
+from casestudy.domain.vocabulary import MemoTarget
 from casestudy.store.check import store_check
 from casestudy.store.tables import (
     CMOC,
@@ -14,8 +15,11 @@ from casestudy.store.tables import (
     CMOC_VERSION,
     CODE,
     CODE_VERSION,
+    CODING,
     ELEMENT_LINK,
     EVIDENCE,
+    MEMO,
+    MEMO_VERSION,
     SEGMENT,
     SOURCE,
     TEXT_VERSION,
@@ -83,6 +87,28 @@ def _current(connection: Connection) -> list[str]:
             .where(version.c.id.is_(None))
         )
         wrong += [f"{owner.name} {key}" for key in connection.execute(query).scalars()]
+    return wrong
+
+
+@store_check("memos_have_target")
+def _memos(connection: Connection) -> list[str]:
+    """Every memo has the version in force, and is about something that exists."""
+    in_force = (MEMO_VERSION.c.memo_id == MEMO.c.id) & (
+        MEMO_VERSION.c.number == MEMO.c.body_number
+    )
+    query = select(MEMO.c.id).outerjoin(MEMO_VERSION, in_force).where(MEMO_VERSION.c.id.is_(None))
+    wrong = list(connection.execute(query).scalars())
+    for kind, table in (
+        (MemoTarget.CODING, CODING),
+        (MemoTarget.SEGMENT, SEGMENT),
+        (MemoTarget.SOURCE, SOURCE),
+    ):
+        query = (
+            select(MEMO.c.id)
+            .outerjoin(table, table.c.id == MEMO.c.target_id)
+            .where(MEMO.c.target_kind == kind.value, table.c.id.is_(None))
+        )
+        wrong += list(connection.execute(query).scalars())
     return wrong
 
 

@@ -10,15 +10,20 @@ from casestudy.store.tables import (
     ASSIGNMENT,
     CODING,
     DIALOGUE_RESPONSE,
+    DRAFT,
     EVIDENCE,
     MEMO,
     MEMO_VERSION,
+    PASS_WORK,
     QUOTE_RELEASE,
     SEGMENT,
     SOURCE,
     SPEAKER,
+    SUGGESTION,
+    TEXT_CHECK,
     TEXT_VERSION,
     TURN,
+    VISIT,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def erase_source(unit: Unit, source_id: str) -> None:
-    """Delete a source, its texts, codings, memos, evidence and released quotes."""
+    """Delete a source with all that hangs on its words, and what members noted about it."""
     connection = unit.connection
     segments = select(SEGMENT.c.id).where(SEGMENT.c.source_id == source_id)
     memos = select(MEMO.c.id).where(MEMO.c.source_id == source_id)
@@ -39,6 +44,11 @@ def erase_source(unit: Unit, source_id: str) -> None:
     for table, condition in (
         (QUOTE_RELEASE, QUOTE_RELEASE.c.segment_id.in_(segments)),
         (EVIDENCE, EVIDENCE.c.segment_id.in_(segments)),
+        (VISIT, VISIT.c.source_id == source_id),
+        (DRAFT, DRAFT.c.source_id == source_id),
+        (PASS_WORK, PASS_WORK.c.source_id == source_id),
+        (SUGGESTION, SUGGESTION.c.source_id == source_id),
+        (TEXT_CHECK, TEXT_CHECK.c.source_id == source_id),
         (MEMO_VERSION, MEMO_VERSION.c.memo_id.in_(memos)),
         (MEMO, MEMO.c.source_id == source_id),
         (CODING, CODING.c.source_id == source_id),

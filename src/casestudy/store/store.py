@@ -6,18 +6,20 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from casestudy.errors import ConflictError, StoreError
 from casestudy.store.engine import place_of, snapshot, transaction
 from casestudy.store.reader import Reader
-from casestudy.store.tables import CHANGE
+from casestudy.store.tables import CHANGE, NOTES
 from casestudy.store.unit import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
+
+Value = TypeVar("Value")
 
 
 def now() -> datetime:
@@ -106,6 +108,23 @@ class Store:
             if first is None:
                 raise
             return first.result
+
+    def note(self, work: Callable[[Unit], Value]) -> Value:
+        """Run ``work`` in one transaction that leaves no change record, and return its result.
+
+        For what members note to themselves: where they are, drafts, preferences, and how they
+        took suggestions.
+
+        Raises:
+            ValueError: ``work`` changed a row that belongs in the log of changes.
+        """
+        with transaction(self.engine) as connection:
+            unit = Unit(connection, now=self.clock(), new_id=self.new_id)
+            result = work(unit)
+            logged = {image["table"] for image in unit.images} - NOTES
+            if logged:
+                raise ValueError(f"not a note: {', '.join(sorted(logged))}")
+        return result
 
     def _write_once(
         self, work: Callable[[Unit], Done], *, member_id: str | None, request: str

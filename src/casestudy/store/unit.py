@@ -26,8 +26,9 @@ UNLOGGED = {
     "source": {"title", "interviewer", "place", "time", "situation", "observer"},
     "speaker": {"label"},
     "participant": {"role_detail", "age_band"},
-    "text_version": {"text"},
+    "text_version": {"text", "reason"},
     "memo_version": {"body"},
+    "draft": {"body"},
     "quote_release": {"text_nb", "text_en", "edits"},
     "dialogue_response": {"comment"},
     "study": {"cookie_secret"},
@@ -80,6 +81,14 @@ class Unit(Reader):
         if self.connection.execute(query.values(values)).rowcount != 1:
             raise ConflictError("changed_meanwhile", kind=table.name)
         self._image(table, key, before, {**before, **values})
+
+    def put(self, table: Table, /, **values: Any) -> None:
+        """Insert a row, or give the row with this key the other ``values``; no image is kept."""
+        keys = {column.name for column in table.primary_key}
+        changed = {name: value for name, value in values.items() if name not in keys}
+        query = self._upsert(table).values(values)
+        query = query.on_conflict_do_update(index_elements=sorted(keys), set_=changed)
+        self.connection.execute(query)
 
     def delete(self, table: Table, /, **equals: Any) -> int:
         """Delete the rows whose columns equal ``equals``; return how many."""

@@ -37,7 +37,13 @@ from casestudy.store.tables.realist import (
     THEORY,
     THEORY_VERSION,
 )
-from casestudy.store.tables.sources import SOURCE, SPEAKER, TEXT_VERSION, TURN
+from casestudy.store.tables.sources import (
+    SOURCE,
+    SPEAKER,
+    TEXT_CHECK,
+    TEXT_VERSION,
+    TURN,
+)
 from casestudy.store.tables.study import (
     ASSIGNMENT,
     CHANGE,
@@ -45,6 +51,14 @@ from casestudy.store.tables.study import (
     COUNTER,
     MEMBER,
     STUDY,
+)
+from casestudy.store.tables.work import (
+    DRAFT,
+    NOTES,
+    PASS_WORK,
+    PREFERENCE,
+    SUGGESTION,
+    VISIT,
 )
 
 __all__ = [
@@ -65,6 +79,7 @@ __all__ = [
     "COUNTER",
     "DIALOGUE_MEETING",
     "DIALOGUE_RESPONSE",
+    "DRAFT",
     "ELEMENT_LINK",
     "EVIDENCE",
     "MEASURE",
@@ -72,8 +87,11 @@ __all__ = [
     "MEMO",
     "MEMO_VERSION",
     "METADATA",
+    "NOTES",
     "PARTICIPANT",
+    "PASS_WORK",
     "POPULATION",
+    "PREFERENCE",
     "QUANT_FINDING",
     "QUOTE_RELEASE",
     "RECOMMENDATION",
@@ -83,9 +101,12 @@ __all__ = [
     "SPEAKER",
     "STRENGTH_VERDICT",
     "STUDY",
+    "SUGGESTION",
+    "TEXT_CHECK",
     "TEXT_VERSION",
     "THEORY",
     "THEORY_VERSION",
     "TIME_POINT",
     "TURN",
+    "VISIT",
 ]

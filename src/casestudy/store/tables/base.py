@@ -64,12 +64,13 @@ def reference(name: str, target: str, *, optional: bool = False) -> Column[str]:
     return Column(name, String(64), ForeignKey(target), nullable=optional)
 
 
-def choice(name: str, kind: type[StrEnum], *, optional: bool = False) -> Column[str]:
+def choice(
+    name: str, kind: type[StrEnum], *, optional: bool = False, key: bool = False
+) -> Column[str]:
     """Return a column that holds one of the stored keys of ``kind``."""
     keys = ", ".join(f"'{member.value}'" for member in kind)
-    return Column(
-        name, String(32), CheckConstraint(f"{name} IN ({keys})", name=name), nullable=optional
-    )
+    rule = CheckConstraint(f"{name} IN ({keys})", name=name)
+    return Column(name, String(32), rule, nullable=optional, primary_key=key)
 
 
 def number_choice(name: str, kind: type[IntEnum]) -> Column[int | None]:

@@ -76,9 +76,13 @@ MEMO = Table(
     reference("author_id", "member.id"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("removed", Boolean, nullable=False, default=False),
+    reference("round_id", "coding_round.id", optional=True),
+    Column("body_number", Integer, nullable=False, default=1),
+    Column("revision", Integer, nullable=False, default=0),
     row_version(),
     Index("ix_memo_target", "target_id"),
     Index("ix_memo_source", "source_id"),
+    comment="body_number tells which version is in force, so that an edit can be taken back.",
 )
 
 MEMO_VERSION = Table(

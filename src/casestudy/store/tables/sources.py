@@ -21,6 +21,7 @@ from casestudy.store.tables.base import (
     METADATA,
     UtcDateTime,
     choice,
+    json_column,
     key_column,
     reference,
     row_version,
@@ -64,7 +65,27 @@ TEXT_VERSION = Table(
     Column("text", Text, nullable=False),
     Column("text_sha256", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    json_column("edits", default=list),
+    Column("reason", Text, nullable=False, default=""),
+    reference("made_by", "member.id", optional=True),
     UniqueConstraint("source_id", "number"),
+    comment="edits: what replaced what since the version before, "
+    "as [old start, old end, new start, new end].",
+)
+
+TEXT_CHECK = Table(
+    "text_check",
+    METADATA,
+    key_column(),
+    reference("source_id", "source.id"),
+    reference("text_version_id", "text_version.id"),
+    reference("coding_id", "coding.id"),
+    Column("seen_at", UtcDateTime),
+    reference("seen_by", "member.id", optional=True),
+    row_version(),
+    UniqueConstraint("text_version_id", "coding_id"),
+    Index("ix_text_check_source", "source_id"),
+    comment="A coding whose words a correction touched, until its coder has looked at it.",
 )
 
 SPEAKER = Table(

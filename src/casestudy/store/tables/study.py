@@ -37,6 +37,7 @@ STUDY = Table(
     json_column("approvals", default=list),
     Column("is_demo", Boolean, nullable=False, default=False),
     Column("disclosure_floor", Integer, nullable=False, default=5),
+    Column("suggestions", Boolean, nullable=False, default=True),
     Column("cookie_secret", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     row_version(),
