@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from casestudy.domain.permissions import require
 from casestudy.store.visibility import visibility
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from casestudy.store.store import Done, Store
     from casestudy.store.unit import Unit
     from casestudy.store.visibility import Visibility
+
+Value = TypeVar("Value")
 
 
 class Session:
@@ -47,3 +49,12 @@ class Session:
         """
         require(self.member, verb)
         return self.store.write(work, member_id=self.member.id, request_id=request_id)
+
+    def note(self, verb: Verb, work: Callable[[Unit], Value]) -> Value:
+        """Do ``work`` in one transaction that is not logged: a note of the member to themselves.
+
+        Raises:
+            NotPermittedError: The member's role lacks ``verb``.
+        """
+        require(self.member, verb)
+        return self.store.note(work)

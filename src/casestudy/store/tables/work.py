@@ -33,8 +33,10 @@ VISIT = Table(
     json_column("read_turns", default=list),
     Column("seen_change", Integer, nullable=False, default=0),
     Column("visit_change", Integer, nullable=False, default=0),
-    Column("reading_at", UtcDateTime),
+    Column("left_at", UtcDateTime),
     Index("ix_visit_source", "source_id"),
+    comment="seen_change: the newest change of the source at the last contact. visit_change and "
+    "left_at: the same, and when, at the end of the visit before this one.",
 )
 
 DRAFT = Table(

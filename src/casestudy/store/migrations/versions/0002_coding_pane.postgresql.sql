@@ -91,13 +91,15 @@ CREATE TABLE visit (
   read_turns JSON NOT NULL,
   seen_change INTEGER NOT NULL,
   visit_change INTEGER NOT NULL,
-  reading_at TIMESTAMP WITH TIME ZONE,
+  left_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_visit PRIMARY KEY (member_id, source_id),
   CONSTRAINT fk_visit_member_id FOREIGN KEY(member_id) REFERENCES member (id),
   CONSTRAINT fk_visit_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
 CREATE INDEX ix_visit_source ON visit (source_id);
+
+COMMENT ON TABLE visit IS 'seen_change: the newest change of the source at the last contact. visit_change and left_at: the same, and when, at the end of the visit before this one.';
 
 CREATE TABLE text_check (
   id VARCHAR(36) NOT NULL,

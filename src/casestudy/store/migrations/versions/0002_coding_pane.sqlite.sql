@@ -159,7 +159,7 @@ CREATE TABLE visit (
   read_turns JSON NOT NULL,
   seen_change INTEGER NOT NULL,
   visit_change INTEGER NOT NULL,
-  reading_at DATETIME,
+  left_at DATETIME,
   CONSTRAINT pk_visit PRIMARY KEY (member_id, source_id),
   CONSTRAINT fk_visit_member_id FOREIGN KEY(member_id) REFERENCES member (id),
   CONSTRAINT fk_visit_source_id FOREIGN KEY(source_id) REFERENCES source (id)
