@@ -70,6 +70,14 @@ export class RecentCodes {
     this.storage?.setItem(this.key, this.ids.join(" "));
   }
 
+  /** A proposed code has got its id. @param {string} guid @param {string} id */
+  rename(guid, id) {
+    const at = this.ids.indexOf(guid);
+    if (at < 0) return;
+    this.ids[at] = id;
+    this.storage?.setItem(this.key, this.ids.join(" "));
+  }
+
   /** Those that can be applied now. @param {Map<string, Code>} codes */
   among(codes) {
     return this.ids.filter((id) => codes.get(id)?.assignable);

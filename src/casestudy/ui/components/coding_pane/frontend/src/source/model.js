@@ -1,5 +1,6 @@
 /** One source as the pane knows it: text, turns, codes, and the codings shown (confirmed and not yet sent). */
 
+import { codingIdsOf, effectsOf, standing } from "./effects.js";
 import { freeLane, packLanes } from "./lanes.js";
 import { countWhile, Offsets } from "./offsets.js";
 
@@ -14,6 +15,7 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {number | null} valence
  * @property {string | null} stage
  * @property {string | null} claim_status
+ * @property {string | null} [measure_id]
  * @property {{id: string, author_id: string, body: string, at: string}[]} comments
  * @property {number} revision
  * @property {boolean} [removed]
@@ -25,13 +27,20 @@ import { countWhile, Offsets } from "./offsets.js";
  *
  * @typedef {object} Operation As sent; places in code points.
  * @property {string} request_id
- * @property {"apply" | "remove" | "change" | "comment" | "undo" | "redo"} kind
+ * @property {"apply" | "apply_all" | "remove" | "change" | "split" | "merge" | "comment" | "propose_code" | "undo" | "redo" | "read" | "draft"} kind
  * @property {string} [coding_id]
  * @property {number} [start]
  * @property {number} [end]
- * @property {string} [code_id]
+ * @property {string} [code_id] A code's id, or the guid of one proposed here.
+ * @property {{coding_id: string, code_id: string}[]} [codings] Of `apply_all`, with attributes.
+ * @property {string} [new_id] Of `split`: the coding behind the cut, which begins at `new_start`.
+ * @property {number} [new_start]
+ * @property {string[]} [other_ids] Of `merge`: the codings taken up.
  * @property {string} [comment_id]
  * @property {string} [body]
+ * @property {string} [guid] Of `propose_code`.
+ * @property {string} [label]
+ * @property {boolean} [in_vivo]
  *
  * @typedef {object} Turn
  * @property {number} index
@@ -59,7 +68,13 @@ export class Model {
     this.me = document.me;
     this.attributes = document.attributes;
     this.revision = document.revision;
-    this.codes = new Map(document.codes.map((/** @type {any} */ code) => [code.id, code]));
+    /** @type {Map<string, any>} */
+    this.codes = new Map();
+    /** @type {Map<string, string>} Ids of codes by their guid: a proposal is named by it until it has an id. */
+    this.byGuid = new Map();
+    /** @type {Set<string>} Proposals that the server does not have yet. */
+    this.proposed = new Set();
+    this.takeCodes(document.codes);
     this.coders = new Map(document.coders.map((/** @type {any} */ coder) => [coder.id, coder.name]));
     /** @type {Turn[]} */
     this.turns = document.turns.map((/** @type {any} */ turn, /** @type {number} */ index) => ({
@@ -133,6 +148,32 @@ export class Model {
     this.index();
   }
 
+  /** Codes that are new, or have come to stand under an id of their own. @param {any[]} codes */
+  takeCodes(codes) {
+    for (const code of codes) {
+      if (code.guid && this.proposed.delete(code.guid)) this.codes.delete(code.guid);
+      if (code.guid) this.byGuid.set(code.guid, code.id);
+      this.codes.set(code.id, code);
+    }
+  }
+
+  /** The id of a code that may be named by its guid. @param {string} name */
+  codeId(name) {
+    return this.byGuid.get(name) ?? name;
+  }
+
+  /** Offer the codes proposed here as if they were in the codebook. @param {Operation[]} operations */
+  propose(operations) {
+    for (const guid of this.proposed) this.codes.delete(guid);
+    this.proposed.clear();
+    for (const { kind, guid, label } of operations) {
+      if (kind !== "propose_code" || !guid || this.byGuid.has(guid)) continue;
+      const words = { label, path: label, definition: "", use: "", not_use: "", cue: "", synonyms: [] };
+      this.codes.set(guid, { id: guid, guid, branch: "NY", parent: "NY", colour: "GrayText", assignable: true, attributes: [], ...words });
+      this.proposed.add(guid);
+    }
+  }
+
   index() {
     for (const turn of this.turns) turn.codings = [];
     const codings = this.visible();
@@ -171,16 +212,16 @@ export class Model {
    * @returns {Change}
    */
   refresh(ids, operations) {
-    const waiting = new Set(operations.flatMap((operation) => operation.coding_id ?? []));
+    const { done } = standing(operations);
+    this.propose(done);
+    const after = effectsOf(this, done);
+    const waiting = new Set(operations.flatMap(codingIdsOf));
     const touched = new Set([...ids, ...this.pending, ...waiting]);
     this.pending = waiting;
     /** @type {Set<number>} */
     const turns = new Set();
     for (const id of touched) {
-      let coding = this.confirmed.get(id) ?? null;
-      for (const operation of operations) {
-        if (operation.coding_id === id) coding = this.after(coding, operation);
-      }
+      const coding = (after.has(id) ? after.get(id) : this.confirmed.get(id)) ?? null;
       this.show(id, coding && { ...coding, pending: waiting.has(id) }, turns);
     }
     return { turns, ids: touched };
@@ -218,29 +259,6 @@ export class Model {
     const around = { start: Math.max(0, coding.start - gap), end: Math.min(this.text.length, coding.end + gap) };
     const near = this.turnsIn(around).flatMap((turn) => turn.codings);
     return freeLane(coding, near.map((other) => ({ ...other, lane: other[kind] ?? 0 })), gap);
-  }
-
-  /**
-   * What a coding is after an operation of one's own.
-   * @param {Coding | null} coding
-   * @param {Operation} operation
-   * @returns {Coding | null}
-   */
-  after(coding, operation) {
-    const { request_id: _request, kind, coding_id, comment_id, body, ...fields } = operation;
-    if (kind === "remove") return null;
-    if (kind === "apply") {
-      const blank = { level: null, valence: null, stage: null, claim_status: null, comments: [], revision: 0 };
-      const span = this.spanOf(/** @type {any} */ (fields));
-      return /** @type {Coding} */ ({ ...blank, ...fields, ...span, id: coding_id, coder_id: this.me.id });
-    }
-    if (!coding) return null;
-    if (kind === "comment") {
-      const comment = { id: comment_id, author_id: this.me.id, body, at: "" };
-      return /** @type {Coding} */ ({ ...coding, comments: [...coding.comments, comment] });
-    }
-    const span = "start" in fields || "end" in fields ? this.spanOf({ ...this.wireOf(coding), ...fields }) : {};
-    return { ...coding, ...fields, ...span };
   }
 }
 

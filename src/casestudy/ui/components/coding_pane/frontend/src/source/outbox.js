@@ -3,6 +3,9 @@
 /** @typedef {import("./model.js").Operation} Operation */
 /** @typedef {{at: number, text_version_id: string, operation: Operation}} Entry */
 
+/** Kinds that carry words, which may be those of someone interviewed: these stay in memory. */
+const WORDY = new Set(["comment", "propose_code"]);
+
 export class Outbox {
   /**
    * One stored entry per operation, so that two tabs on one source do not overwrite each other.
@@ -40,7 +43,7 @@ export class Outbox {
   /** @param {Operation} operation */
   add(operation) {
     this.waiting.set(operation.request_id, operation);
-    if (operation.kind === "comment") return;
+    if (WORDY.has(operation.kind)) return;
     this.clock = Math.max(Date.now(), (this.clock ?? 0) + 1);
     const entry = { at: this.clock, text_version_id: this.textVersion, operation };
     try {
@@ -66,9 +69,9 @@ export class Outbox {
     return this.waiting.size;
   }
 
-  /** Whether leaving the page would lose something: comments are not stored. */
+  /** Whether leaving the page would lose something: words are not stored. */
   get isFragile() {
-    return this.operations().some((operation) => operation.kind === "comment") || (!this.storage && this.size > 0);
+    return this.operations().some((operation) => WORDY.has(operation.kind)) || (!this.storage && this.size > 0);
   }
 }
 

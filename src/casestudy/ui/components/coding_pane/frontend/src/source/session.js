@@ -1,12 +1,14 @@
 /** One open source: its model and outbox, and all that a coder can do to it. */
 
 import { RecentCodes } from "../panels/codes.js";
+import { standing } from "./effects.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { ask, Refusal, Sync, waitAfter } from "./sync.js";
 
 /** @typedef {import("./model.js").Operation} Operation */
 /** @typedef {{start: number, end: number}} Span */
+/** @typedef {{code_id: string, level?: string | null, valence?: number | null, stage?: string | null, claim_status?: string | null, measure_id?: string | null}} Chosen A code with attributes. */
 /**
  * @typedef {object} Listener
  * @property {(document: any) => void} onDocument A document has been loaded, or loaded anew.
@@ -87,6 +89,7 @@ export class Session {
       if (!result.ok) this.listener.onNotice(result.sentence, "refused");
     }
     if (answer.undo) this.undoable = answer.undo;
+    if (answer.codes) this.takeCodes(answer.codes);
     const touched = model.receive(answer);
     if (touched === null) {
       this.load();
@@ -94,6 +97,13 @@ export class Session {
     }
     this.listener.onChange(model.refresh(touched, outbox.operations()));
     this.listener.onAnswer(answer);
+  }
+
+  /** @param {any[]} codes */
+  takeCodes(codes) {
+    const { model } = this.opened();
+    model.takeCodes(codes);
+    for (const { guid, id } of codes) this.recent?.rename(guid, id);
   }
 
   /** @param {Refusal} refusal */
@@ -114,10 +124,24 @@ export class Session {
 
   /** @param {string} codeId @param {Span} span @returns {string} The new coding's id. */
   apply(codeId, span) {
-    const id = crypto.randomUUID();
-    this.recent?.use(codeId);
-    this.do({ kind: "apply", coding_id: id, code_id: codeId, ...this.opened().model.wireOf(span) });
-    return id;
+    return this.applyAll(span, [{ code_id: codeId }])[0];
+  }
+
+  /** Give a span several codes, in one step of undo. @param {Span} span @param {Chosen[]} chosen @returns {string[]} The new codings' ids. */
+  applyAll(span, chosen) {
+    const codings = chosen.map((one) => ({ coding_id: crypto.randomUUID(), ...one }));
+    const place = this.opened().model.wireOf(span);
+    for (const { code_id } of codings) this.recent?.use(code_id);
+    if (codings.length === 1) this.do({ kind: "apply", ...place, ...codings[0] });
+    else if (codings.length) this.do({ kind: "apply_all", ...place, codings });
+    return codings.map(({ coding_id }) => coding_id);
+  }
+
+  /** Put a new code in the codebook as a proposal. @param {string} label @param {{inVivo?: boolean}} [how] @returns {string} Its guid, which names it from now on. */
+  proposeCode(label, { inVivo = false } = {}) {
+    const guid = crypto.randomUUID();
+    this.do({ kind: "propose_code", guid, label, in_vivo: inVivo });
+    return guid;
   }
 
   /** @param {string} id */
@@ -149,12 +173,17 @@ export class Session {
   }
 
   get canUndo() {
-    const own = this.outbox?.operations().some(({ kind }) => kind !== "undo" && kind !== "redo");
-    return Boolean(this.undoable.can_undo || own);
+    return this.undoable.can_undo || this.ownSteps.done.length > 0;
   }
 
   get canRedo() {
-    return this.undoable.can_redo;
+    const { done, undone } = this.ownSteps;
+    return undone.length > 0 || (this.undoable.can_redo && !done.length);
+  }
+
+  /** Steps that the server has not acknowledged. */
+  get ownSteps() {
+    return standing(this.outbox?.operations() ?? []);
   }
 
   opened() {
