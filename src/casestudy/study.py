@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from casestudy.services.quotes import Quotes
     from casestudy.services.realist import Realist
     from casestudy.services.sources import Sources
+    from casestudy.services.transcripts import Transcripts
     from casestudy.store.store import Store
 
 
@@ -117,6 +118,13 @@ class Study:
         from casestudy.services.matrices import Matrices
 
         return Matrices(self._session)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """Coded transcripts as they are printed."""
+        from casestudy.services.transcripts import Transcripts
+
+        return Transcripts(self._session)
 
     @cached_property
     def exports(self) -> Exports:

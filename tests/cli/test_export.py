@@ -37,6 +37,15 @@ def test_segments_are_marked_as_for_the_team_in_their_name(casestudy, store, lan
     assert "kun for teamet" in answer.err
 
 
+def test_a_transcript_is_chosen_by_its_number(casestudy, store):
+    assert "--source 3" in casestudy("export", store, "transcript", "tekst.docx").err
+    unknown = casestudy("export", store, "transcript", "tekst.docx", "--source", "99")
+    assert "ingen kilde nummer 99" in unknown.err
+    answer = casestudy("export", store, "transcript", "tekst.docx", "--source", "1")
+    assert answer.code == 0, answer.err
+    assert (casestudy.folder / "tekst.kun-for-teamet.docx").stat().st_size > 500
+
+
 @pytest.mark.parametrize("kind", ["matrix", "code-case"])
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
 def test_matrices_are_written_in_every_form(casestudy, store, kind, form):

@@ -191,7 +191,7 @@ def test_unknown_forms_are_refused_with_the_known_ones(study):
 
 
 def test_file_names_of_segments_say_whom_they_are_for(study):
-    name = study.exports.segments_name("ut/ord.xlsx")
+    name = study.exports.team_file_name("ut/ord.xlsx")
     assert name == "ut/ord.kun-for-teamet.xlsx"
-    assert study.exports.segments_name(name) == name
-    assert study.exports.segments_name("words.csv", language="en") == "words.team-only.csv"
+    assert study.exports.team_file_name(name) == name
+    assert study.exports.team_file_name("words.csv", language="en") == "words.team-only.csv"

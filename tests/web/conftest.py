@@ -13,7 +13,7 @@ from tests.build import small_study
 
 from casestudy.store.engine import open_engine
 from casestudy.store.schema import create
-from casestudy.web import coding_routes, opened, pane_files, routes
+from casestudy.web import coding_routes, opened, pane_files, print_routes, routes
 from casestudy.web.gate import Gate
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ def source_id(template: tuple[Path, str]) -> str:
 @pytest.fixture
 def app(study: Study) -> Starlette:
     return Starlette(
-        routes=[*routes.ROUTES, *coding_routes.ROUTES, *pane_files.ROUTES],
+        routes=[
+            *routes.ROUTES,
+            *coding_routes.ROUTES,
+            *print_routes.ROUTES,
+            *pane_files.ROUTES,
+        ],
         middleware=[Middleware(Gate)],
     )
 

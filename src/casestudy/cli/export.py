@@ -1,29 +1,36 @@
-"""The command that writes a matrix, the segments or the codebook to a file."""
+"""The command that writes a matrix, the segments, a transcript or the codebook to a file."""
 
 # ruff: noqa: PLC0415, TC001 - loaded when a command runs; typer reads the annotations
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
 from casestudy.cli.files import write_file
 from casestudy.cli.parameters import ActingMember, StoreArgument
 from casestudy.domain.vocabulary import Audience
-from casestudy.errors import ConflictError, InvalidInputError
+from casestudy.errors import ConflictError, InvalidInputError, NotFoundError
 
 if TYPE_CHECKING:
     from casestudy.cli.terminal import Terminal
     from casestudy.services.exports import Exports
+    from casestudy.services.sources import Sources
+
+#: Kinds that hold people's own words; the file's name says so.
+_TEAM_ONLY: Final = frozenset({"segments", "transcript"})
 
 
 def export(
     ctx: typer.Context,
     store: StoreArgument,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="matrix, code-case, segments or codebook.")
+        str,
+        typer.Argument(
+            metavar="KIND", help="matrix, code-case, segments, transcript or codebook."
+        ),
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Its ending says the form.")],
     language: Annotated[
@@ -32,6 +39,9 @@ def export(
     audience: Annotated[
         Audience, typer.Option(help="Whose released quotes a matrix shows.")
     ] = Audience.TEAM,
+    source: Annotated[
+        int | None, typer.Option(help="Number of the source whose transcript is wanted.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
     member: ActingMember = None,
 ) -> None:
@@ -43,15 +53,28 @@ def export(
     written_in = language or terminal.language
     _require_known(kind, form, audience)
     with open_study(store, member=member, prompt=terminal.passphrase) as study:
-        if kind == "segments":
-            out = Path(study.exports.segments_name(str(out), language=written_in))
+        if kind in _TEAM_ONLY:
+            out = Path(study.exports.team_file_name(str(out), language=written_in))
         if out.exists() and not force:
             raise ConflictError("cli.file_exists", file=str(out))
-        made = _made(study.exports, kind, form=form, language=written_in, audience=audience)
+        if kind == "transcript":
+            source_id = _source_id(study.sources, source)
+            made = study.exports.transcript(source_id, form=form, language=written_in)
+        else:
+            made = _made(study.exports, kind, form=form, language=written_in, audience=audience)
     write_file(out, made, replace=force)
     terminal.say("exported", file=out)
-    if kind == "segments":
+    if kind in _TEAM_ONLY:
         terminal.warn("team_only")
+
+
+def _source_id(sources: Sources, number: int | None) -> str:
+    if number is None:
+        raise InvalidInputError("cli.source_wanted")
+    found = next((one["id"] for one in sources.all() if one["number"] == number), None)
+    if found is None:
+        raise NotFoundError("cli.no_such_source", number=number)
+    return str(found)
 
 
 def _require_known(kind: str, form: str, audience: Audience) -> None:

@@ -1,4 +1,4 @@
-"""A Word table of rows with cells of their own widths, that never breaks inside a row."""
+"""A Word table of rows with cells of their own widths."""
 
 from __future__ import annotations
 
@@ -49,11 +49,22 @@ class Grid:
             column.width = Mm(self._unit)
         self._set_frame(height=25 if tight else 75)
 
-    def row(self, cells: Sequence[GridCell], *, header: bool = False, keep: bool = False) -> None:
-        """Add a row; a header is repeated on each page, ``keep`` holds it to the next row."""
+    def row(
+        self,
+        cells: Sequence[GridCell],
+        *,
+        header: bool = False,
+        keep: bool = False,
+        breaks: bool = False,
+    ) -> None:
+        """Add a row; a header is repeated on each page, ``keep`` holds it to the next row.
+
+        A page ends inside a row only where it ``breaks``.
+        """
         row = OxmlElement("w:tr")
         properties = _child(row, "w:trPr")
-        _child(properties, "w:cantSplit")
+        if not breaks:
+            _child(properties, "w:cantSplit")
         if header:
             _child(properties, "w:tblHeader")
         self._table._tbl.append(row)  # noqa: SLF001 - cells of free widths need the element

@@ -25,10 +25,13 @@ def tag(name: str, /, *children: Node | str | None, **attributes: str) -> Node:
     return element
 
 
-def page(*children: Node, title: str, language: str) -> bytes:
-    """Return a whole page, self-contained, that no script and no other address can enter."""
-    style = html.Element("style")
-    style.text = resources.files(__package__).joinpath("page.css").read_text("utf-8")
+def page(*children: Node, title: str, language: str, style: str = "page.css") -> bytes:
+    """Return a whole page, self-contained, that no script and no other address can enter.
+
+    ``style`` names the file beside this one that says how the page looks.
+    """
+    rules = html.Element("style")
+    rules.text = resources.files(__package__).joinpath(style).read_text("utf-8")
     root = tag(
         "html",
         tag(
@@ -39,7 +42,7 @@ def page(*children: Node, title: str, language: str) -> bytes:
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
             tag("title", title),
-            style,
+            rules,
         ),
         tag("body", *children),
         lang=language,

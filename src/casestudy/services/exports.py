@@ -18,6 +18,7 @@ from casestudy.services.analyses import Analyses
 from casestudy.services.codebooks import Codebooks
 from casestudy.services.matrices import Matrices
 from casestudy.services.stamps import stamp
+from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
 from casestudy.store.store import Done
 from casestudy.store.tables import STUDY
@@ -25,6 +26,8 @@ from casestudy.store.tables import STUDY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from casestudy.domain.codebook import CodingPass
+    from casestudy.domain.coded_transcript import CodedTranscript
     from casestudy.domain.matrix import CMOMatrix, CodeCaseMatrix
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
@@ -35,6 +38,7 @@ EXPORT_FORMS: Final = {
     "code-case": ("docx", "xlsx", "html"),
     "segments": ("xlsx", "csv"),
     "codebook": ("yaml",),
+    "transcript": ("docx", "html"),
 }
 
 
@@ -111,6 +115,38 @@ class Exports:
         self._note("segments", form, audience=Audience.TEAM.value, rows=len(frame))
         return made
 
+    def transcript(
+        self,
+        source_id: str,
+        *,
+        form: str,
+        language: str = "nb",
+        coding_pass: CodingPass | None = None,
+    ) -> bytes:
+        """Return a whole transcript with its codings in the margin, for the team only.
+
+        Args:
+            source_id: Which source.
+            form: ``"docx"`` or ``"html"``.
+            language: Of codes and headings.
+            coding_pass: Only codes of this pass; None for all.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+            NotPermittedError: The member may not export, or may not read transcripts.
+            InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
+        """
+        self._require("transcript", form)
+        coded = Transcripts(self._session).coded(
+            source_id, language=language, coding_pass=coding_pass
+        )
+        # Codings cut the text into pieces: a name must be looked for in whole turns.
+        turns = ("".join(piece.text for piece in turn.pieces) for turn in coded.turns)
+        self._stop_names([*turns, *_words(coded)])
+        made = _report("transcript", form, coded)
+        self._note("transcript", form, audience=Audience.TEAM.value, rows=coded.stamp.n)
+        return made
+
     def codebook_yaml(self) -> str:
         """Return the codebook as it stands, as a file that can be taken in again.
 
@@ -126,8 +162,8 @@ class Exports:
         self._note("codebook", "yaml", audience=Audience.PARTNER.value, rows=len(codebook.codes))
         return made
 
-    def segments_name(self, name: str, *, language: str = "nb") -> str:
-        """Return a file name for segments, marked as for the team only."""
+    def team_file_name(self, name: str, *, language: str = "nb") -> str:
+        """Return a file name marked as for the team only."""
         return team_only_name(name, language=language)
 
     def _require(self, kind: str, form: str) -> None:
@@ -153,11 +189,11 @@ class Exports:
         self._session.write(Verb.EXPORT, work)
 
 
-def _report(kind: str, form: str, matrix: CMOMatrix | CodeCaseMatrix) -> bytes:
+def _report(kind: str, form: str, value: CMOMatrix | CodeCaseMatrix | CodedTranscript) -> bytes:
     # the libraries that write documents are heavy, and most sessions export nothing
     from casestudy.reports.forms import FORMS  # noqa: PLC0415
 
-    return FORMS[kind, f".{form}"](matrix)
+    return FORMS[kind, f".{form}"](value)
 
 
 def names_found(names: Iterable[str], texts: Iterable[str]) -> set[str]:

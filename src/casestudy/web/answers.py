@@ -27,7 +27,8 @@ _STATUS: Final[dict[type[CaseStudyError], int]] = {
     InvalidInputError: 400,
     StoreError: 503,
 }
-_PRIVATE: Final = {"Cache-Control": "no-store"}
+#: Headers of what no cache may keep.
+PRIVATE: Final = {"Cache-Control": "no-store"}
 
 
 class SignedOutError(CaseStudyError):
@@ -36,14 +37,14 @@ class SignedOutError(CaseStudyError):
 
 def answer(body: Any) -> Response:
     """Answer with ``body`` as JSON that no cache keeps."""
-    return JSONResponse(body, headers=_PRIVATE)
+    return JSONResponse(body, headers=PRIVATE)
 
 
 def refusal(error: CaseStudyError, language: str) -> Response:
     """Answer with what an error says and the status that goes with its kind."""
     status = 401 if isinstance(error, SignedOutError) else _STATUS.get(type(error), 400)
     said = {"code": error.code, "sentence": error.sentence(language)}
-    return JSONResponse(said, status_code=status, headers=_PRIVATE)
+    return JSONResponse(said, status_code=status, headers=PRIVATE)
 
 
 def incident(error: Exception, language: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from casestudy.errors import CaseStudyError
 from casestudy.texts import text
-from casestudy.web import coding_routes, opened, pane_files, routes
+from casestudy.web import coding_routes, opened, pane_files, print_routes, routes
 from casestudy.web.gate import Gate
 from casestudy.web.incidents import quiet_logs
 from casestudy.web.options import set_options
@@ -56,7 +56,12 @@ def parts(
 
     return {
         "script_path": str(resources.files("casestudy.ui") / "main.py"),
-        "routes": [*routes.ROUTES, *coding_routes.ROUTES, *pane_files.ROUTES],
+        "routes": [
+            *routes.ROUTES,
+            *coding_routes.ROUTES,
+            *print_routes.ROUTES,
+            *pane_files.ROUTES,
+        ],
         "middleware": [Middleware(Gate)],
         "lifespan": running,
     }
