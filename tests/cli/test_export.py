@@ -41,6 +41,7 @@ def test_a_transcript_is_chosen_by_its_number(casestudy, store):
     assert "--source 3" in casestudy("export", store, "transcript", "tekst.docx").err
     unknown = casestudy("export", store, "transcript", "tekst.docx", "--source", "99")
     assert "ingen kilde nummer 99" in unknown.err
+    casestudy("import", store, casestudy.write("a.txt"), "--case", "A", "--yes")
     answer = casestudy("export", store, "transcript", "tekst.docx", "--source", "1")
     assert answer.code == 0, answer.err
     assert (casestudy.folder / "tekst.kun-for-teamet.docx").stat().st_size > 500
