@@ -59,6 +59,7 @@ export class Desk {
       onAnswer: (answer) => this.features.forEach((feature) => feature.answered?.(answer)),
       onState: (state, waiting) => this.bar.say(state, waiting),
       onNotice: (sentence, key, values) => this.bar.tell(sentence || words(key, /** @type {any} */ (values))),
+      here: () => this.visit.place(),
     });
   }
 
@@ -67,7 +68,7 @@ export class Desk {
     return new Card({
       root: this.root, words: this.words, language, editable: this.editable,
       onChange: (id, fields) => this.session.change(id, fields),
-      onComment: (id, body) => this.session.comment(id, body),
+      onComment: (id, body) => this.session.memo({ target_kind: "coding", coding_id: id }, body),
       onRemove: (id) => this.session.remove(id),
       onRecode: () => this.pickCode(true),
       onOpen: (id) => this.visit.openCoding(id, true),
@@ -82,7 +83,6 @@ export class Desk {
     this.scroller.addEventListener("scroll", () => this.root.isConnected && (this.top = this.scroller.scrollTop), { ...options, passive: true });
     this.scroller.addEventListener("pointerdown", () => this.caret?.hide(), options);
     this.scroller.addEventListener("focusin", () => this.visit.offerStripe(), options);
-    window.addEventListener("beforeunload", (event) => this.session.outbox?.isFragile && event.preventDefault(), options);
     this.unwatch = () => stop.abort();
   }
 

@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test";
 
 import { Outbox } from "../src/source/outbox.js";
 import { Refusal, Sync, waitAfter } from "../src/source/sync.js";
+import { TAB } from "../src/source/tabs.js";
 
 class Storage {
   /** @type {Map<string, string>} */
@@ -30,7 +31,15 @@ class Storage {
   }
 }
 
-const OWNER = { member: "m1", source: "s1", textVersion: "t1" };
+const OWNER = { member: "m1", source: "s1" };
+
+/** @param {object} [owner] @param {string[]} [tabs] Those open besides this one. */
+const open = (owner = {}, tabs = []) => new Outbox(storage, { ...OWNER, ...owner }, new Set([TAB, ...tabs]));
+
+/** As if another tab had written all that is stored. @param {string} tab */
+function belongsTo(tab) {
+  for (const [key, value] of storage.entries) storage.setItem(key, JSON.stringify({ ...JSON.parse(value), tab }));
+}
 
 /** @type {any} */
 let storage;
@@ -42,48 +51,81 @@ beforeEach(() => {
   storage = new Storage();
 });
 
-test("operations survive a reload in the order they were made", () => {
-  const outbox = new Outbox(storage, OWNER);
-  for (const id of ["3", "1", "2"]) outbox.add(operation(id));
-  const again = new Outbox(storage, OWNER);
-  assert.deepEqual(again.operations().map((kept) => kept.request_id), ["3", "1", "2"]);
+/** @param {Outbox} outbox */
+const idsIn = (outbox) => outbox.operations().map((kept) => kept.request_id);
+
+test("operations survive a reload in the order they were made, with the text they were made on", () => {
+  const outbox = open();
+  for (const id of ["3", "1", "2"]) outbox.add(operation(id), "t1");
+  belongsTo("a page that is gone");
+  const again = open();
+  assert.deepEqual(idsIn(again), ["3", "1", "2"]);
+  assert.equal(again.batch("t2", 9).text_version_id, "t1");
 });
 
-test("an acknowledged operation is gone, and two tabs keep each their own", () => {
-  const first = new Outbox(storage, OWNER);
-  const second = new Outbox(storage, OWNER);
-  first.add(operation("1"));
-  second.add(operation("2"));
+test("what another open tab has not sent yet is left to it, and taken over once it is gone", () => {
+  open().add(operation("1"), "t1");
+  belongsTo("other");
+  assert.deepEqual(idsIn(open({}, ["other"])), []);
+  assert.deepEqual(idsIn(open()), ["1"]);
+});
+
+test("an acknowledged operation is gone, and two panes keep each their own", () => {
+  const first = open();
+  const second = open();
+  first.add(operation("1"), "t1");
+  second.add(operation("2"), "t1");
   first.settle("1");
-  assert.deepEqual(new Outbox(storage, OWNER).operations().map((kept) => kept.request_id), ["2"]);
+  assert.deepEqual(idsIn(open()), ["2"]);
 });
 
-test("a comment's words are never stored, and leaving would lose it", () => {
-  const outbox = new Outbox(storage, OWNER);
+test("words are never stored, leaving would lose them, and what is lost is known by kind and time", () => {
+  const outbox = open();
   assert.equal(outbox.isFragile, false);
-  outbox.add(operation("1", { kind: "comment", body: "hemmelig" }));
-  assert.equal(outbox.size, 1);
+  outbox.add(operation("1", { kind: "comment", comment_id: "c1", body: "hemmelig" }), "t1");
+  outbox.add(operation("2", { kind: "propose_code", guid: "g1", label: "hemmelig" }), "t1");
+  outbox.add(operation("3", { kind: "draft", target_kind: "source", body: "hemmelig" }), "t1");
+  assert.equal(outbox.size, 3);
   assert.equal(outbox.isFragile, true);
   assert.ok(![...storage.entries.values()].join().includes("hemmelig"));
+  belongsTo("a page that is gone");
+  const { lost } = open();
+  assert.deepEqual(lost.map(({ kind, id }) => [kind, id]), [["comment", "c1"], ["propose_code", "g1"]]);
+  assert.ok(lost.every(({ at }) => at > 0));
+  assert.deepEqual(open().lost, []);
+});
+
+test("words that another open tab is still sending are not called lost, nor those that arrived", () => {
+  const outbox = open();
+  outbox.add(operation("1", { kind: "memo", memo_id: "n1", body: "ord" }), "t1");
+  belongsTo("other");
+  assert.deepEqual(open({}, ["other"]).lost, []);
+  outbox.settle("1");
+  assert.deepEqual(open().lost, []);
 });
 
 test("another member's and another source's operations are left alone", () => {
-  new Outbox(storage, OWNER).add(operation("1"));
-  assert.equal(new Outbox(storage, { ...OWNER, member: "m2" }).size, 0);
-  assert.equal(new Outbox(storage, { ...OWNER, source: "s2" }).size, 0);
+  open().add(operation("1"), "t1");
+  assert.equal(open({ member: "m2" }).size, 0);
+  assert.equal(open({ source: "s2" }).size, 0);
   assert.equal(storage.length, 1);
 });
 
-test("operations on a text that has changed are given up and counted", () => {
-  new Outbox(storage, OWNER).add(operation("1"));
-  const outbox = new Outbox(storage, { ...OWNER, textVersion: "t2" });
-  assert.equal(outbox.size, 0);
-  assert.equal(outbox.stale, 1);
+test("operations made before the text changed are sent by themselves, and not shown in the new text", () => {
+  const outbox = open();
+  outbox.add(operation("1"), "t1");
+  outbox.add(operation("2"), "t2");
+  assert.deepEqual(outbox.batch("t2", 9), { text_version_id: "t1", operations: [operation("1")] });
+  assert.deepEqual(outbox.operationsOn("t2"), [operation("2")]);
+  outbox.settle("1");
+  assert.deepEqual(outbox.batch("t2", 9), { text_version_id: "t2", operations: [operation("2")] });
+  outbox.settle("2");
+  assert.deepEqual(outbox.batch("t2", 9), { text_version_id: "t2", operations: [] });
 });
 
 /** @param {(url: string, body: any) => Promise<any>} post */
 function syncWith(post) {
-  const outbox = new Outbox(storage, OWNER);
+  const outbox = open();
   /** @type {string[]} */
   const states = [];
   const sync = new Sync({
@@ -108,7 +150,7 @@ test("saved is said only after the answer", async () => {
     assert.deepEqual(states, ["saving"]);
     return { results: { 1: { ok: true } } };
   });
-  outbox.add(operation("1"));
+  outbox.add(operation("1"), "t1");
   await sync.send();
   clearTimeout(sync.timer);
   assert.deepEqual(states, ["saving", "saved"]);
@@ -120,7 +162,7 @@ test("without contact the operation is kept and said to be unsaved", async () =>
   const { outbox, sync, states } = syncWith(async () => {
     throw new TypeError("Failed to fetch");
   });
-  outbox.add(operation("1"));
+  outbox.add(operation("1"), "t1");
   await sync.send();
   clearTimeout(sync.timer);
   assert.equal(states.at(-1), "unsaved");
@@ -137,6 +179,15 @@ test("signed out is told apart from lost contact", async () => {
   assert.deepEqual(states, ["signed_out", "refusal"]);
 });
 
-test("waiting grows with every failure, up to half a minute", () => {
-  assert.deepEqual([1, 2, 3, 9].map(waitAfter), [1000, 2000, 4000, 30000]);
+test("waiting grows with every failure, up to five seconds", () => {
+  assert.deepEqual([1, 2, 3, 9].map(waitAfter), [1000, 2000, 4000, 5000]);
+});
+
+test("a source that is left sends what waits, and then stops", async () => {
+  const { outbox, sync, states } = syncWith(async () => ({ results: { 1: { ok: true } } }));
+  outbox.add(operation("1"), "t1");
+  await new Promise((resolve) => sync.drain(() => resolve(null)));
+  assert.equal(outbox.size, 0);
+  assert.equal(sync.isStopped, true);
+  assert.deepEqual(states, []);
 });

@@ -61,6 +61,7 @@ export function effectsOf(model, operations) {
  */
 function resultsOf(model, operation, now) {
   const { request_id: _request, kind, coding_id: id, ...given } = operation;
+  if (kind === "memo_edit" || kind === "memo_remove") return commented(model, given, now);
   if (kind === "apply_all") return (given.codings ?? []).map((one) => made(model, one.coding_id, { ...one, start: given.start, end: given.end }));
   const coding = now(id);
   if (id === undefined || (kind !== "apply" && !coding)) return [];
@@ -71,8 +72,9 @@ function resultsOf(model, operation, now) {
       return [[id, null]];
     case "change":
       return [[id, changed(model, /** @type {Coding} */ (coding), given)]];
-    case "comment": {
-      const comment = { id: given.comment_id, author_id: model.me.id, body: given.body, at: "" };
+    case "comment":
+    case "memo": {
+      const comment = { id: given.comment_id ?? given.memo_id, author_id: model.me.id, body: given.body, at: "" };
       return [[id, /** @type {any} */ ({ ...coding, comments: [.../** @type {Coding} */ (coding).comments, comment] })]];
     }
     case "split":
@@ -96,6 +98,18 @@ function changed(model, coding, given) {
   const code = model.codes.get(model.codeId(given.code_id));
   const lost = Object.keys(BLANK).filter((name) => name in model.attributes && !code?.attributes.includes(name));
   return { ...coding, ...Object.fromEntries(lost.map((name) => [name, null])), ...given, ...span, code_id: model.codeId(given.code_id) };
+}
+
+/** A comment is changed or taken away. @param {Model} model @param {any} given @param {(id?: string) => Coding | null} now @returns {[string, Coding][]} */
+function commented(model, { memo_id, body }, now) {
+  for (const { id } of model.confirmed.values()) {
+    const coding = now(id);
+    const comment = coding?.comments.find((one) => one.id === memo_id);
+    if (!coding || !comment) continue;
+    const kept = body === undefined ? [] : [{ ...comment, body, at: "" }];
+    return [[id, { ...coding, comments: coding.comments.flatMap((one) => (one === comment ? kept : [one])) }]];
+  }
+  return [];
 }
 
 /** @param {Model} model @param {Coding} coding @param {any} given @returns {[string, Coding][]} */

@@ -2,6 +2,7 @@
 
 import { codingIdsOf, effectsOf, standing } from "./effects.js";
 import { freeLane, packLanes } from "./lanes.js";
+import { Memos } from "./memos.js";
 import { countWhile, Offsets } from "./offsets.js";
 
 /**
@@ -27,7 +28,7 @@ import { countWhile, Offsets } from "./offsets.js";
  *
  * @typedef {object} Operation As sent; places in code points.
  * @property {string} request_id
- * @property {"apply" | "apply_all" | "remove" | "change" | "split" | "merge" | "comment" | "propose_code" | "undo" | "redo" | "read" | "draft"} kind
+ * @property {"apply" | "apply_all" | "remove" | "change" | "split" | "merge" | "comment" | "memo" | "memo_edit" | "memo_remove" | "propose_code" | "undo" | "redo" | "read" | "draft"} kind
  * @property {string} [coding_id]
  * @property {number} [start]
  * @property {number} [end]
@@ -38,6 +39,12 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {string[]} [other_ids] Of `merge`: the codings taken up.
  * @property {string} [comment_id]
  * @property {string} [body]
+ * @property {string} [memo_id] Of memos, and of comments that are changed.
+ * @property {"coding" | "segment" | "turn" | "source"} [target_kind]
+ * @property {number} [turn]
+ * @property {number} [first] Of `read`: turn numbers, both included.
+ * @property {number} [last]
+ * @property {boolean} [read]
  * @property {string} [guid] Of `propose_code`.
  * @property {string} [label]
  * @property {boolean} [in_vivo]
@@ -88,6 +95,7 @@ export class Model {
     for (const coding of document.codings) {
       if (!coding.removed) this.confirmed.set(coding.id, { ...coding, ...this.spanOf(coding) });
     }
+    this.memos = new Memos(document.memos ?? []);
     /** @type {Map<string, Coding>} */
     this.shown = new Map(this.confirmed);
     /** @type {Set<string>} */
@@ -109,6 +117,11 @@ export class Model {
   /** @param {number} at */
   turnAt(at) {
     return this.turns[Math.max(0, countWhile(this.turns, (turn) => turn.start <= at) - 1)];
+  }
+
+  /** @param {number} number */
+  turnNumbered(number) {
+    return this.turns.find(({ n }) => n === number);
   }
 
   /** @param {{start: number, end: number}} span @returns {Turn[]} */
@@ -188,10 +201,10 @@ export class Model {
 
   /**
    * Take in an answer to a POST.
-   * @param {{base: number, revision: number, codings: any[]}} answer
+   * @param {{base: number, revision: number, codings: any[], memos?: any[]}} answer
    * @returns {Set<string> | null} The codings it touches; null where changes in between are missing.
    */
-  receive({ base, revision, codings }) {
+  receive({ base, revision, codings, memos = [] }) {
     if (base > this.revision) return null;
     const touched = new Set();
     for (const wire of codings) {
@@ -201,6 +214,7 @@ export class Model {
       else this.confirmed.set(wire.id, { ...wire, ...this.spanOf(wire) });
       touched.add(wire.id);
     }
+    this.memos.take(memos);
     this.revision = Math.max(this.revision, revision);
     return touched;
   }
@@ -215,7 +229,8 @@ export class Model {
     const { done } = standing(operations);
     this.propose(done);
     const after = effectsOf(this, done);
-    const waiting = new Set(operations.flatMap(codingIdsOf));
+    this.memos.refresh(done, this.me.id);
+    const waiting = new Set([...operations.flatMap(codingIdsOf), ...after.keys()]);
     const touched = new Set([...ids, ...this.pending, ...waiting]);
     this.pending = waiting;
     /** @type {Set<number>} */

@@ -1,14 +1,14 @@
-/** One open source: its model and outbox, and all that a coder can do to it. */
+/** One open source: its model and outbox, and how they are kept up to date with the server. */
 
 import { RecentCodes } from "../panels/codes.js";
+import { Deeds } from "./deeds.js";
 import { standing } from "./effects.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
-import { ask, Refusal, Sync, waitAfter } from "./sync.js";
+import { ask, isLostContact, Refusal, Sync, waitAfter } from "./sync.js";
+import { openTabs } from "./tabs.js";
 
 /** @typedef {import("./model.js").Operation} Operation */
-/** @typedef {{start: number, end: number}} Span */
-/** @typedef {{code_id: string, level?: string | null, valence?: number | null, stage?: string | null, claim_status?: string | null, measure_id?: string | null}} Chosen A code with attributes. */
 /**
  * @typedef {object} Listener
  * @property {(document: any) => void} onDocument A document has been loaded, or loaded anew.
@@ -17,68 +17,92 @@ import { ask, Refusal, Sync, waitAfter } from "./sync.js";
  * @property {(state: import("./sync.js").State, waiting: number) => void} onState
  * @property {(sentence: string | null, key: string, values?: object) => void} onNotice Someone must be told;
  *     `key` names our own sentence where the server gave none.
+ * @property {() => number} here The first place in view.
  */
 
-export class Session {
-  /** @param {{api: string, source_id: string}} place @param {Listener} listener */
-  constructor({ api, source_id: sourceId }, listener) {
+const DRAFT_REST = 600;
+
+export class Session extends Deeds {
+  /** @param {{api: string, source_id: string, coding_pass?: string | null}} place @param {Listener} listener */
+  constructor({ api, source_id: sourceId, coding_pass: pass }, listener) {
+    super();
     this.url = `${api}/sources/${encodeURIComponent(sourceId)}`;
+    this.query = pass ? `?pass=${encodeURIComponent(pass)}` : "";
     this.sourceId = sourceId;
     this.listener = listener;
     /** @type {Model | null} */
     this.model = null;
+    /** @type {Outbox | null} */
+    this.outbox = null;
     this.undoable = { can_undo: false, can_redo: false };
     this.isClosed = false;
     this.failures = 0;
+    this.warn = (/** @type {BeforeUnloadEvent} */ event) => this.outbox?.isFragile && event.preventDefault();
+    window.addEventListener("beforeunload", this.warn);
     this.load();
   }
 
+  /** Fetch the source, for the first time or anew; what has not been sent stays. */
   async load() {
     this.sync?.stop();
     try {
-      const document = await ask(this.url);
+      const [tabs, document] = await Promise.all([openTabs(), ask(this.url + this.query)]);
       if (this.isClosed) return;
       this.failures = 0;
-      this.begin(document);
+      this.begin(document, tabs);
     } catch (error) {
       if (this.isClosed) return;
       this.retryLoad(error);
     }
   }
 
-  /** @param {any} document */
-  begin(document) {
+  /** @param {any} document @param {Set<string>} tabs */
+  begin(document, tabs) {
     const model = new Model(document);
     const storage = storageOf(window);
-    const textVersion = document.source.text_version_id;
+    this.outbox ??= new Outbox(storage, { member: model.me.id, source: this.sourceId }, tabs);
+    const outbox = this.outbox;
     this.model = model;
-    this.outbox = new Outbox(storage, { member: model.me.id, source: this.sourceId, textVersion });
+    this.keepsDrafts = Boolean(document.drafts);
     this.recent = new RecentCodes(storage, model.me.id);
     this.undoable = { can_undo: false, can_redo: false, ...document.undo };
-    model.refresh(new Set(), this.outbox.operations());
+    model.refresh(new Set(), this.shownOperations());
     this.sync = new Sync({
       url: `${this.url}/operations`,
       me: model.me.id,
-      textVersion,
-      outbox: this.outbox,
+      textVersion: model.source.text_version_id,
+      outbox,
       revision: () => model.revision,
+      here: () => (document.visit && !this.isClosed ? { place: this.listener.here() } : undefined),
       onAnswer: (answer) => this.receive(answer),
-      onState: this.listener.onState,
+      onState: (state, waiting) => this.isClosed || this.listener.onState(state, waiting),
       onRefusal: (refusal) => this.refuse(refusal),
     });
     this.listener.onDocument(document);
-    if (this.outbox.stale) this.listener.onNotice(null, "stale", { count: this.outbox.stale });
+    this.tellLost();
     this.sync.start();
   }
 
   /** @param {unknown} error */
   retryLoad(error) {
     const status = error instanceof Refusal ? error.status : 0;
-    this.listener.onState(status === 401 ? "signed_out" : "offline", 0);
+    const waiting = this.outbox?.size ?? 0;
+    this.listener.onState(status === 401 ? "signed_out" : waiting ? "unsaved" : "offline", waiting);
     if (error instanceof Refusal && status !== 401) this.listener.onNotice(error.sentence, "refused");
-    else if (!(error instanceof Refusal || error instanceof TypeError || error instanceof DOMException)) throw error;
+    else if (!(error instanceof Refusal) && !isLostContact(error)) throw error;
     this.failures += 1;
     this.retry = setTimeout(() => this.load(), waitAfter(this.failures));
+  }
+
+  /** Say what was written before a page was left and never came to the server. */
+  tellLost() {
+    const { model, outbox } = this.opened();
+    const known = new Set([...model.memos.confirmed.keys(), ...model.byGuid.keys()]);
+    for (const { comments } of model.confirmed.values()) for (const { id } of comments) known.add(id);
+    const [first, ...more] = outbox.lost.filter(({ id, kind }) => kind === "memo_edit" || !known.has(id ?? ""));
+    outbox.lost = [];
+    if (!first) return;
+    this.listener.onNotice(null, more.length ? "lost_more" : `lost_${first.kind}`, { at: timeOf(first.at), count: more.length + 1 });
   }
 
   /** @param {any} answer */
@@ -86,16 +110,18 @@ export class Session {
     const { model, outbox } = this.opened();
     for (const [requestId, result] of Object.entries(answer.results)) {
       outbox.settle(requestId);
-      if (!result.ok) this.listener.onNotice(result.sentence, "refused");
+      if (!result.ok && !this.isClosed) this.listener.onNotice(result.sentence, "refused");
     }
+    if (this.isClosed) return;
     if (answer.undo) this.undoable = answer.undo;
     if (answer.codes) this.takeCodes(answer.codes);
-    const touched = model.receive(answer);
+    const isOtherText = answer.text_version_id !== undefined && answer.text_version_id !== model.source.text_version_id;
+    const touched = isOtherText ? null : model.receive(answer);
     if (touched === null) {
       this.load();
       return;
     }
-    this.listener.onChange(model.refresh(touched, outbox.operations()));
+    this.listener.onChange(model.refresh(touched, this.shownOperations()));
     this.listener.onAnswer(answer);
   }
 
@@ -108,7 +134,7 @@ export class Session {
 
   /** @param {Refusal} refusal */
   refuse(refusal) {
-    if (refusal.status === 401) return;
+    if (refusal.status === 401 || this.isClosed) return;
     this.listener.onNotice(refusal.sentence, "refused");
     if (refusal.code === "source.changed") this.load();
   }
@@ -116,52 +142,18 @@ export class Session {
   /** @param {Omit<Operation, "request_id">} operation */
   do(operation) {
     const { model, outbox } = this.opened();
-    const asked = /** @type {Operation} */ ({ request_id: crypto.randomUUID(), ...operation });
-    outbox.add(asked);
-    this.listener.onChange(model.refresh(new Set(), outbox.operations()));
+    outbox.add({ request_id: crypto.randomUUID(), ...operation }, model.source.text_version_id);
+    if (operation.kind === "draft") {
+      this.sync?.sendAfter(DRAFT_REST);
+      return;
+    }
+    this.listener.onChange(model.refresh(new Set(), this.shownOperations()));
     this.sync?.send();
   }
 
-  /** @param {string} codeId @param {Span} span @returns {string} The new coding's id. */
-  apply(codeId, span) {
-    return this.applyAll(span, [{ code_id: codeId }])[0];
-  }
-
-  /** Give a span several codes, in one step of undo. @param {Span} span @param {Chosen[]} chosen @returns {string[]} The new codings' ids. */
-  applyAll(span, chosen) {
-    const codings = chosen.map((one) => ({ coding_id: crypto.randomUUID(), ...one }));
-    const place = this.opened().model.wireOf(span);
-    for (const { code_id } of codings) this.recent?.use(code_id);
-    if (codings.length === 1) this.do({ kind: "apply", ...place, ...codings[0] });
-    else if (codings.length) this.do({ kind: "apply_all", ...place, codings });
-    return codings.map(({ coding_id }) => coding_id);
-  }
-
-  /** Put a new code in the codebook as a proposal. @param {string} label @param {{inVivo?: boolean}} [how] @returns {string} Its guid, which names it from now on. */
-  proposeCode(label, { inVivo = false } = {}) {
-    const guid = crypto.randomUUID();
-    this.do({ kind: "propose_code", guid, label, in_vivo: inVivo });
-    return guid;
-  }
-
-  /** @param {string} id */
-  remove(id) {
-    this.do({ kind: "remove", coding_id: id });
-  }
-
-  /** @param {string} id @param {object} fields */
-  change(id, fields) {
-    this.do({ kind: "change", coding_id: id, ...fields });
-  }
-
-  /** @param {string} id @param {Span} span */
-  resize(id, span) {
-    this.change(id, this.opened().model.wireOf(span));
-  }
-
-  /** @param {string} id @param {string} body */
-  comment(id, body) {
-    this.do({ kind: "comment", coding_id: id, comment_id: crypto.randomUUID(), body });
+  /** What waits and has its places in this text; the rest the server carries over first. */
+  shownOperations() {
+    return this.outbox?.operationsOn(this.model?.source.text_version_id ?? "") ?? [];
   }
 
   undo() {
@@ -186,16 +178,28 @@ export class Session {
     return standing(this.outbox?.operations() ?? []);
   }
 
+  /** @override */
   opened() {
     if (!this.model || !this.outbox) throw new Error("The source is not open yet");
     return { model: this.model, outbox: this.outbox };
   }
 
+  /** Leave the source; what waits is still sent. */
   close() {
     this.isClosed = true;
     clearTimeout(this.retry);
-    this.sync?.stop();
+    const forget = () => window.removeEventListener("beforeunload", this.warn);
+    if (this.sync && this.outbox?.size) this.sync.drain(forget);
+    else {
+      this.sync?.stop();
+      forget();
+    }
   }
+}
+
+/** @param {number} at */
+function timeOf(at) {
+  return new Date(at).toLocaleTimeString("nb", { hour: "2-digit", minute: "2-digit" });
 }
 
 /** The browser's storage, or null where it is forbidden. @param {Window} page */

@@ -1,12 +1,13 @@
 /** Talking with the server: one request at a time, sent again until acknowledged, and a poll for others' work. */
 
 /** @typedef {import("./outbox.js").Outbox} Outbox */
-/** @typedef {"saved" | "saving" | "unsaved" | "offline" | "signed_out" | "stopped"} State */
+/** @typedef {"saved" | "saving" | "unsaved" | "offline" | "signed_out"} State */
 
 const POLL = 2000;
 const PATIENCE = 1500;
 const TIMEOUT = 20000;
-const LONGEST_WAIT = 30000;
+const STUCK = 4000;
+const LONGEST_WAIT = 5000;
 const BATCH = 200;
 
 /** An answer that is not what was asked for. */
@@ -23,20 +24,26 @@ export class Refusal extends Error {
 /**
  * @param {string} url
  * @param {object} [body] Posted where given.
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
-export async function ask(url, body) {
+export async function ask(url, body, signal = AbortSignal.timeout(TIMEOUT)) {
   const headers = { "X-Casestudy": "1", ...(body && { "Content-Type": "application/json" }) };
   const response = await fetch(url, {
     method: body ? "POST" : "GET",
     headers,
     body: body && JSON.stringify(body),
     credentials: "same-origin",
-    signal: AbortSignal.timeout(TIMEOUT),
+    signal,
   });
   if (response.ok) return response.json();
   const refusal = await response.json().catch(() => ({}));
   throw new Refusal(response.status, refusal);
+}
+
+/** Whether an error is that of a lost or broken connection. @param {unknown} error */
+export function isLostContact(error) {
+  return error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError;
 }
 
 /** How long to wait after so many failures in a row. @param {number} failures */
@@ -52,17 +59,19 @@ export class Sync {
    * @param {string} options.textVersion
    * @param {Outbox} options.outbox
    * @param {() => number} options.revision
+   * @param {() => {place: number} | undefined} [options.here] Where the person is reading.
    * @param {(answer: any) => void} options.onAnswer
    * @param {(state: State, waiting: number) => void} options.onState
    * @param {(refusal: Refusal) => void} options.onRefusal
    * @param {typeof ask} [options.post]
    */
-  constructor({ url, me, textVersion, outbox, revision, onAnswer, onState, onRefusal, post = ask }) {
+  constructor({ url, me, textVersion, outbox, revision, here, onAnswer, onState, onRefusal, post = ask }) {
     this.url = url;
     this.me = me;
     this.textVersion = textVersion;
     this.outbox = outbox;
     this.revision = revision;
+    this.here = here;
     this.onAnswer = onAnswer;
     this.onState = onState;
     this.onRefusal = onRefusal;
@@ -70,16 +79,19 @@ export class Sync {
     this.failures = 0;
     this.isBusy = false;
     this.isStopped = false;
+    this.isDraining = false;
+    this.askedAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.wake = () => {
-      if (document.visibilityState === "visible") this.send();
-    };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
   }
 
   start() {
-    document.addEventListener("visibilitychange", this.wake);
-    window.addEventListener("online", this.wake);
+    const stop = new AbortController();
+    document.addEventListener("visibilitychange", () => this.wake(), { signal: stop.signal });
+    window.addEventListener("online", () => this.wake(), { signal: stop.signal });
+    this.unlisten = () => stop.abort();
     if (this.outbox.size) this.send();
     else this.settle();
   }
@@ -87,21 +99,47 @@ export class Sync {
   stop() {
     this.isStopped = true;
     clearTimeout(this.timer);
-    document.removeEventListener("visibilitychange", this.wake);
-    window.removeEventListener("online", this.wake);
+    clearTimeout(this.resting);
+    this.asking?.abort();
+    this.unlisten?.();
+  }
+
+  /** Send what waits, then stop. @param {() => void} onDrained */
+  drain(onDrained) {
+    this.isDraining = true;
+    this.onDrained = onDrained;
+    this.send();
+    if (!this.isBusy) this.plan();
+  }
+
+  /** The machine was asleep, or the connection is back: what was asked before then may never be answered. */
+  wake() {
+    if (document.visibilityState !== "visible") return;
+    if (this.isBusy && Date.now() - this.askedAt > STUCK) this.asking?.abort();
+    this.send();
+  }
+
+  /** Send once nothing has been written for a while. @param {number} rest In milliseconds. */
+  sendAfter(rest) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.send(), rest);
+    this.say("saving");
   }
 
   /** Send what waits, or ask what is new. */
   async send() {
-    if (this.isBusy || this.isStopped) return;
+    if (this.isBusy || this.isStopped || (this.isDraining && !this.outbox.size)) return;
     this.isBusy = true;
+    this.askedAt = Date.now();
     clearTimeout(this.timer);
-    const operations = this.outbox.operations().slice(0, BATCH);
-    if (operations.length && !this.failures) this.say("saving");
+    const batch = this.outbox.batch(this.textVersion, BATCH);
+    if (batch.operations.length && !this.failures) this.say("saving");
     const late = setTimeout(() => this.outbox.size && this.say("unsaved"), PATIENCE);
+    const stuck = setTimeout(() => this.say(this.outbox.size ? "unsaved" : "offline"), STUCK);
+    const asking = (this.asking = new AbortController());
+    const timeout = setTimeout(() => asking.abort(), TIMEOUT);
     try {
-      const body = { have: this.revision(), me: this.me, text_version_id: this.textVersion, operations };
-      const answer = await this.post(this.url, body);
+      const answer = await this.post(this.url, { have: this.revision(), me: this.me, here: this.here?.(), ...batch }, asking.signal);
       if (this.isStopped) return;
       this.failures = 0;
       this.onAnswer(answer);
@@ -110,7 +148,7 @@ export class Sync {
       if (this.isStopped) return;
       this.fail(error);
     } finally {
-      clearTimeout(late);
+      for (const timer of [late, stuck, timeout]) clearTimeout(timer);
       this.isBusy = false;
       this.plan();
     }
@@ -122,12 +160,13 @@ export class Sync {
     if (error instanceof Refusal) {
       this.say(error.status === 401 ? "signed_out" : this.outbox.size ? "unsaved" : "offline");
       this.onRefusal(error);
-    } else if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError) {
+    } else if (isLostContact(error)) {
       this.say(this.outbox.size ? "unsaved" : "offline");
     } else throw error;
   }
 
   settle() {
+    if (this.isStopped) return;
     this.say(this.outbox.size ? "saving" : "saved");
     if (!this.isBusy) this.plan();
   }
@@ -135,6 +174,11 @@ export class Sync {
   plan() {
     clearTimeout(this.timer);
     if (this.isStopped) return;
+    if (this.isDraining && !this.outbox.size) {
+      this.stop();
+      this.onDrained?.();
+      return;
+    }
     const rest = this.failures ? waitAfter(this.failures) : this.outbox.size ? 0 : POLL;
     this.timer = setTimeout(() => {
       if (this.outbox.size || document.visibilityState === "visible") this.send();
@@ -144,6 +188,6 @@ export class Sync {
 
   /** @param {State} state */
   say(state) {
-    this.onState(state, this.outbox.size);
+    if (!this.isDraining) this.onState(state, this.outbox.size);
   }
 }

@@ -20,6 +20,12 @@ export class Visit {
     return this.desk.session.model;
   }
 
+  /** The first code point in view. @returns {number} */
+  place() {
+    const { model } = this;
+    return model && this.desk.view ? model.offsets.toPoints(this.desk.view.firstInView().start) : 0;
+  }
+
   /** @param {number} at */
   clickAt(at) {
     const [coding] = this.desk.view?.model.codingsAt(at) ?? [];
