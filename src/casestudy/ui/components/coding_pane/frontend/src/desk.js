@@ -69,6 +69,8 @@ export class Desk {
       root: this.root, words: this.words, language, editable: this.editable,
       onChange: (id, fields) => this.session.change(id, fields),
       onComment: (id, body) => this.session.memo({ target_kind: "coding", coding_id: id }, body),
+      onDraft: (id, body) => this.session.draft({ target_kind: "coding", coding_id: id }, body),
+      draftOf: (id) => this.session.draftOf({ target_kind: "coding", coding_id: id }),
       onRemove: (id) => this.session.remove(id),
       onRecode: () => this.pickCode(true),
       onOpen: (id) => this.visit.openCoding(id, true),
@@ -89,6 +91,8 @@ export class Desk {
   /** A document has come. @param {any} document */
   open(document) {
     const model = /** @type {import("./source/model.js").Model} */ (this.session.model);
+    const kept = this.visit.keep();
+    this.visit.left = document.visit?.place ?? null;
     this.clearText();
     model.filter(this.legend.test(model));
     this.bar.name(model.source);
@@ -112,12 +116,13 @@ export class Desk {
     this.change({ turns: new Set(), ids: new Set() });
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
-    if (!this.root.hidden) this.arrange();
+    if (kept) this.visit.restore(kept);
+    else if (!this.root.hidden) this.arrange();
   }
 
   /** What can be done only once the text has its place on the page. */
   arrange() {
-    if (this.top) this.scroller.scrollTop = this.top;
+    this.visit.resume();
     this.visit.goTo(this.visit.wanted);
   }
 

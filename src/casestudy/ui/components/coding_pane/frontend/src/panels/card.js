@@ -3,6 +3,7 @@
 import { button, element, icon, swatch } from "../dom.js";
 import { ATTRIBUTES } from "../source/model.js";
 import { placeBeside } from "./popover.js";
+import { Writing } from "./writing.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {import("../source/model.js").Model} Model */
@@ -18,6 +19,8 @@ export class Card {
    * @param {boolean} options.editable
    * @param {(id: string, fields: object) => void} options.onChange
    * @param {(id: string, body: string) => void} options.onComment
+   * @param {(id: string, body: string) => void} options.onDraft
+   * @param {(id: string) => string} options.draftOf What has been written of a comment and not sent.
    * @param {(id: string) => void} options.onRemove
    * @param {(id: string) => void} options.onRecode Another code is wanted.
    * @param {(id: string) => void} options.onOpen Another coding at this place is wanted.
@@ -44,9 +47,10 @@ export class Card {
    */
   open(model, id, anchor, focuses) {
     this.id = id;
-    this.draft = this.commentField();
+    this.draft = this.commentField(id);
     this.panel.hidden = false;
     this.fill(model);
+    this.draft.fit();
     this.panel.scrollTop = 0;
     placeBeside(this.panel, anchor, this.options.root);
     if (focuses) this.panel.focus({ preventScroll: true });
@@ -142,35 +146,26 @@ export class Card {
     return element("div", { class: "cp-attribute" }, element("span", { class: "cp-attribute-name", text: this.words(name) }), group);
   }
 
-  commentField() {
-    const field = element("textarea", {
-      class: "cp-comment-field",
-      rows: 1,
-      "aria-label": this.words("comment_write"),
-      placeholder: this.words("comment_write"),
-      "data-focus": "comment",
-      on: {
-        input: () => {
-          field.style.height = "auto";
-          field.style.height = `${field.scrollHeight + 2}px`;
-          send.hidden = !field.value.trim();
-        },
-        keydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.sendComment(field);
-        },
-      },
+  /** @param {string} id */
+  commentField(id) {
+    const { words } = this;
+    return new Writing({
+      words,
+      label: words("comment_write"),
+      send: words("comment_send"),
+      body: this.options.draftOf(id),
+      onDraft: (body) => this.options.onDraft(id, body),
+      onSend: (body) => this.options.onComment(id, body),
     });
-    const send = button(this.words("comment_send"), () => this.sendComment(field), { class: "cp-button", hidden: true });
-    return element("div", { class: "cp-draft" }, field, send);
   }
 
-  /** @param {HTMLTextAreaElement} field */
-  sendComment(field) {
-    const body = field.value.trim();
-    if (!body || !this.id) return;
-    field.value = "";
-    field.dispatchEvent(new Event("input"));
-    this.options.onComment(this.id, body);
+  get isWriting() {
+    return Boolean(this.draft?.field === document.activeElement);
+  }
+
+  /** Go on writing the comment. */
+  write() {
+    if (this.isOpen) this.draft?.field.focus({ preventScroll: true });
   }
 
   /** @param {Model} model @param {Coding} coding */
@@ -186,7 +181,7 @@ export class Card {
         element("p", { class: "cp-comment", text: comment.body }),
       ),
     );
-    return element("div", { class: "cp-comments" }, list.length ? element("ul", {}, ...list) : null, this.options.editable ? (this.draft ?? null) : null);
+    return element("div", { class: "cp-comments" }, list.length ? element("ul", {}, ...list) : null, this.options.editable ? (this.draft?.panel ?? null) : null);
   }
 
   /** @param {string} at */

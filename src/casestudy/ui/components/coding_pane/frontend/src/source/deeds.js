@@ -25,6 +25,9 @@ export class Deeds {
   /** Whether the server keeps drafts for this person. */
   keepsDrafts = false;
 
+  /** @type {Map<string, string>} What has been written and not sent, by what it is about. */
+  drafts = new Map();
+
   /** @param {string} codeId @param {Span} span @returns {string} The new coding's id. */
   apply(codeId, span) {
     return this.applyAll(span, [{ code_id: codeId }])[0];
@@ -94,10 +97,17 @@ export class Deeds {
 
   /** Keep what has been written so far; nothing drops it. @param {Target} target @param {string} body */
   draft(target, body) {
-    if (!this.keepsDrafts) return;
     const key = keyOf(target);
+    if (body) this.drafts.set(key, body);
+    else this.drafts.delete(key);
+    if (!this.keepsDrafts) return;
     this.opened().outbox.drop((waiting) => waiting.kind === "draft" && keyOf(targetOf(waiting)) === key);
     this.do({ kind: "draft", ...target, body });
+  }
+
+  /** @param {Target} target */
+  draftOf(target) {
+    return this.drafts.get(keyOf(target)) ?? "";
   }
 
   /** Mark turns as read, or not. @param {number} first @param {number} last Turn numbers, both included. @param {boolean} read */

@@ -3,6 +3,7 @@
 import { RecentCodes } from "../panels/codes.js";
 import { Deeds } from "./deeds.js";
 import { standing } from "./effects.js";
+import { keyOf, targetOf } from "./memos.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { ask, isLostContact, Refusal, Sync, waitAfter } from "./sync.js";
@@ -64,6 +65,7 @@ export class Session extends Deeds {
     const outbox = this.outbox;
     this.model = model;
     this.keepsDrafts = Boolean(document.drafts);
+    this.drafts = new Map([...(document.drafts ?? []).map(draftOf), ...this.drafts]);
     this.recent = new RecentCodes(storage, model.me.id);
     this.undoable = { can_undo: false, can_redo: false, ...document.undo };
     model.refresh(new Set(), this.shownOperations());
@@ -195,6 +197,11 @@ export class Session extends Deeds {
       forget();
     }
   }
+}
+
+/** @param {any} wire @returns {[string, string]} */
+function draftOf(wire) {
+  return [keyOf(targetOf(wire)), wire.body];
 }
 
 /** @param {number} at */

@@ -1,6 +1,7 @@
-/** Going to codings and places: by click, by key, by deep link. */
+/** Going to codings and places: by click, by key, by deep link; and keeping one's place. */
 
 import { targetOf } from "../source/target.js";
+import { anchorOf, carryOver, standAt } from "./anchor.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 
@@ -14,6 +15,8 @@ export class Visit {
     this.wanted = null;
     /** @type {string | null} */
     this.reached = null;
+    /** @type {number | null} The code point where the source was left the last time. */
+    this.left = null;
   }
 
   get model() {
@@ -23,7 +26,33 @@ export class Visit {
   /** The first code point in view. @returns {number} */
   place() {
     const { model } = this;
-    return model && this.desk.view ? model.offsets.toPoints(this.desk.view.firstInView().start) : 0;
+    return model && this.desk.view ? model.offsets.toPoints(anchorOf(this.desk.view).at) : 0;
+  }
+
+  /** What has to be kept while a source is loaded anew. */
+  keep() {
+    const { view, selection, card } = this.desk;
+    if (!view || !this.desk.root.isConnected || this.desk.root.hidden) return null;
+    return { text: view.model.text, anchor: anchorOf(view), span: selection?.span ?? null, card: card.id, writes: card.isWriting };
+  }
+
+  /** Stand, in the text as it is now, where one stood. @param {NonNullable<ReturnType<Visit["keep"]>>} kept */
+  restore({ text, anchor, span, card, writes }) {
+    const { view, selection } = this.desk;
+    if (!view) return;
+    const carry = carryOver(text, view.model.text);
+    standAt(view, { ...anchor, at: carry(anchor.at) });
+    const held = span && { start: carry(span.start), end: carry(span.end) };
+    if (held && held.start < held.end) selection?.hold(held);
+    if (card) this.openCoding(card, false);
+    if (writes) this.desk.card.write();
+  }
+
+  /** Begin where the source was left the last time, unless a link leads elsewhere. */
+  resume() {
+    const { view } = this.desk;
+    if (!view || !this.left || this.wanted) return;
+    standAt(view, { at: Math.min(view.model.offsets.toUnits(this.left), view.model.text.length - 1), top: 0 });
   }
 
   /** @param {number} at */
@@ -109,10 +138,19 @@ export class Visit {
     const target = targetOf(address, model);
     if (!target) this.desk.bar.tell(this.desk.words("goto_missing"));
     else if (target.coding) this.reveal(target.coding, false);
-    else if (target.span) {
-      this.desk.view.scrollTo(target.span.start);
-      CSS.highlights?.set(MARK, new Highlight(...this.desk.view.places.ranges(target.span)));
-    }
+    else if (target.span) this.point(target.span);
+  }
+
+  /** Show a place, and mark it until something is done in the text. @param {{start: number, end: number}} span */
+  point(span) {
+    const { view, scroller } = this.desk;
+    if (!view) return;
+    view.scrollTo(span.start);
+    const mark = () => CSS.highlights?.set(MARK, new Highlight(...view.places.ranges(span)));
+    mark();
+    // Painting on the way there has replaced the text that was marked.
+    requestAnimationFrame(mark);
+    for (const kind of ["pointerdown", "keydown"]) scroller.addEventListener(kind, () => this.destroy(), { once: true });
   }
 
   destroy() {
