@@ -76,6 +76,10 @@ class PostgresServer:
             self._template = make_url(address).database
         return self._create(self._template)
 
+    def copy(self, address: str) -> str:
+        """Return the address of a database like one that nobody is connected to."""
+        return self._create(str(make_url(address).database))
+
     def drop(self, address: str) -> None:
         """Remove a database, whoever is still connected."""
         self._run(f'DROP DATABASE "{make_url(address).database}" WITH (FORCE)')

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from casestudy.services.codebooks import Codebooks
     from casestudy.services.coding import Coding
     from casestudy.services.dialogue import Dialogue
+    from casestudy.services.drafts import Drafts
     from casestudy.services.exports import Exports
     from casestudy.services.matrices import Matrices
     from casestudy.services.members import Members
     from casestudy.services.overview import Overview
+    from casestudy.services.passes import Passes
+    from casestudy.services.preferences import Preferences
     from casestudy.services.quotes import Quotes
     from casestudy.services.realist import Realist
     from casestudy.services.sources import Sources
     from casestudy.services.transcripts import Transcripts
+    from casestudy.services.visits import Visits
     from casestudy.store.store import Store
 
 
@@ -85,6 +89,34 @@ class Study:
         return Coding(self._session)
 
     @cached_property
+    def visits(self) -> Visits:
+        """Being in a source: place, turns read, who else is there, what is new."""
+        from casestudy.services.visits import Visits
+
+        return Visits(self._session)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """Work lists, one per pass through the material."""
+        from casestudy.services.passes import Passes
+
+        return Passes(self._session)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Memos that are being written."""
+        from casestudy.services.drafts import Drafts
+
+        return Drafts(self._session)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """What one sets for oneself in the coding pane."""
+        from casestudy.services.preferences import Preferences
+
+        return Preferences(self._session)
+
+    @cached_property
     def realist(self) -> Realist:
         """Theories, configurations, evidence."""
         from casestudy.services.realist import Realist
@@ -132,6 +164,16 @@ class Study:
         from casestudy.services.exports import Exports
 
         return Exports(self._session)
+
+    def allow_suggestions(self, *, on: bool, request_id: str | None = None) -> None:
+        """Let the coding pane propose codes, or never.
+
+        Raises:
+            NotPermittedError: Only a project leader may.
+        """
+        from casestudy.services.settings import allow_suggestions
+
+        allow_suggestions(self._session, on=on, request_id=request_id)
 
     def overview(self) -> Overview:
         """Return where the study stands."""

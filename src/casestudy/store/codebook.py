@@ -106,6 +106,16 @@ def working_codebook(reader: Reader) -> Codebook:
     )
 
 
+def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
+    """Return the codes that a pass shows, retired ones too; none where there is no codebook."""
+    if not reader.count(CODEBOOK_RELEASE):
+        return frozenset()
+    codebook = working_codebook(reader)
+    return frozenset(
+        code.id for code in codebook.codes if coding_pass in codebook.passes_of(code.id)
+    )
+
+
 def applicable_code(reader: Reader, code_id: str) -> Row:
     """Return ``code_id``, ``code_version_id`` and the ``attributes`` that apply to a code.
 

@@ -1,0 +1,32 @@
+"""What members note to themselves while they code: drafts of memos, and preferences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from casestudy.domain.vocabulary import MemoTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A memo that is being written; ``target_id`` says on what, as a memo's own does.
+
+    On a passage that has no segment yet it is ``<source id>:<start>-<end>`` (code points).
+    """
+
+    target_kind: MemoTarget
+    target_id: str
+    source_id: str
+    body: str
+    at: datetime
+
+
+class Preference(StrEnum):
+    """What a member sets for themselves in the coding pane."""
+
+    SHORTCUTS = "shortcuts"
+    MARGIN = "margin"
+    PANE = "pane"
+    REMEMBERED = "remembered"
