@@ -31,6 +31,8 @@ export class Desk {
     this.visit = new Visit(this);
     /** @type {(() => void) | undefined} Who wants to know that counts have changed. */
     this.onCounts = undefined;
+    /** @type {(() => void) | undefined} Who wants to know that what is marked in passing has changed. */
+    this.onMarks = undefined;
     this.showsPanel = false;
     this.hasPanelChoice = false;
     this.layer = element("div", { class: "cp-layer" });
@@ -45,7 +47,7 @@ export class Desk {
     });
     this.legend = new Legend({ words, onCode: (id) => this.useLegend(id), onFilter: () => this.filter() });
     const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
-    this.root.append(this.bar.row, this.bar.notice, main);
+    this.root.append(this.bar.row, this.bar.rows, main);
     this.palette = new Palette({ root: this.root, words, onChoose: (id) => this.choose(id), onClose: () => this.scroller.focus({ preventScroll: true }) });
     this.card = this.makeCard(data.language);
     this.features = featuresOf(this);

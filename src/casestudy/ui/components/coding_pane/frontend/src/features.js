@@ -1,5 +1,10 @@
 /** What is added to the desk, each in a file of its own. */
 
+import { cutting } from "./commands/cutting.js";
+import { uncoded } from "./commands/uncoded.js";
+import { Search } from "./panels/search.js";
+import { address } from "./text/address.js";
+
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./source/model.js").Model} Model */
 
@@ -16,7 +21,7 @@
  * @property {() => void} [destroy] The desk is taken away.
  */
 
-/** @param {Desk} _desk @returns {Feature[]} */
-export function featuresOf(_desk) {
-  return [];
+/** @param {Desk} desk @returns {Feature[]} */
+export function featuresOf(desk) {
+  return [address(desk), cutting(desk), new Search(desk), uncoded(desk)];
 }

@@ -6,6 +6,7 @@ import "./styles/margin.css";
 import "./styles/palette.css";
 import "./styles/card.css";
 import "./styles/panels.css";
+import "./styles/working.css";
 
 import { Desk } from "./desk.js";
 

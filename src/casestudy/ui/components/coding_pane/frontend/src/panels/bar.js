@@ -4,6 +4,8 @@ import { button, element, icon } from "../dom.js";
 
 /** @typedef {import("../source/sync.js").State} State */
 
+const MENTIONED = 4000;
+
 export class Bar {
   /**
    * @param {object} options
@@ -24,7 +26,11 @@ export class Bar {
     this.panel = button(words("panel"), onPanel, { ...tool, "aria-expanded": "false" }, icon("panel"));
     this.help = button(words("help"), onHelp, tool, icon("help"));
     this.notice = element("div", { class: "cp-notice", role: "alert", hidden: true });
-    this.row = element("div", { class: "cp-bar" }, this.title, this.status, this.undo, this.redo, this.panel, this.help);
+    this.mentioned = element("span", { class: "cp-mention", role: "status" });
+    /** What features say beside the title, and rows of their own below. */
+    this.aside = element("div", { class: "cp-bar-aside" });
+    this.rows = element("div", { class: "cp-rows" }, this.notice);
+    this.row = element("div", { class: "cp-bar" }, this.title, this.mentioned, this.aside, this.status, this.undo, this.redo, this.panel, this.help);
   }
 
   /** @param {{number: number, title: string}} source */
@@ -39,6 +45,13 @@ export class Bar {
     if (this.status.textContent === sentence) return;
     this.status.textContent = sentence;
     this.status.dataset.state = state;
+  }
+
+  /** Say something in passing. @param {string} sentence */
+  mention(sentence) {
+    clearTimeout(this.mentioning);
+    this.mentioned.textContent = sentence;
+    this.mentioning = setTimeout(() => (this.mentioned.textContent = ""), MENTIONED);
   }
 
   /** Tell something that must not be missed. @param {string} sentence */

@@ -31,6 +31,17 @@ export class Caret {
     return true;
   }
 
+  /** Set the caret. @param {number} at */
+  put(at) {
+    const { model, places } = this.view;
+    this.selection.clear();
+    document.getSelection()?.collapse(...places.boundary(at, model.turnAt(at).index));
+    this.selection.focus = at;
+    this.selection.isLost = false;
+    this.isOn = true;
+    this.draw();
+  }
+
   /** Browsers know neither our sentences nor our turns. @param {globalThis.Selection} native @param {1 | -1} direction @param {"sentence" | "turn"} unit @param {boolean} extending */
   leap(native, direction, unit, extending) {
     const { model, places } = this.view;

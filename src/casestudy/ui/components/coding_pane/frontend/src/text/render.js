@@ -205,6 +205,13 @@ export class TextView {
     return this.model.turns[first ?? 0];
   }
 
+  /** @param {Turn} turn */
+  isInView(turn) {
+    const frame = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect();
+    const row = this.places.turnElement(turn.index).getBoundingClientRect();
+    return row.bottom > frame.top && row.top < frame.bottom;
+  }
+
   destroy() {
     this.watcher.disconnect();
     this.sizer.disconnect();

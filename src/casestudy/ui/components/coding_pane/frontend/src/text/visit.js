@@ -15,8 +15,12 @@ export class Visit {
     this.wanted = null;
     /** @type {string | null} */
     this.reached = null;
+    /** @type {string | null} What the address says of the place. */
+    this.written = null;
     /** @type {number | null} The code point where the source was left the last time. */
     this.left = null;
+    /** @type {number | null} Where the text was clicked. */
+    this.clicked = null;
   }
 
   get model() {
@@ -57,9 +61,31 @@ export class Visit {
 
   /** @param {number} at */
   clickAt(at) {
+    this.clicked = at;
     const [coding] = this.desk.view?.model.codingsAt(at) ?? [];
     if (coding) this.openCoding(coding.id, false);
     else this.desk.card.close();
+  }
+
+  /** Where the caret stands, or where the text was clicked. @returns {number | null} */
+  caretAt() {
+    return this.desk.caret?.at() ?? this.clicked;
+  }
+
+  /** The turn one is at, as far as that is in view; otherwise the first there. */
+  turnNow() {
+    const { view, selection, card, caret } = /** @type {Desk & {view: import("./render.js").TextView}} */ (this.desk);
+    const at = caret?.at() ?? selection?.span?.start ?? this.model?.shown.get(card.id ?? "")?.start ?? this.clicked;
+    const turn = at === null ? null : view.model.turnAt(at);
+    return turn && view.isInView(turn) ? turn : view.firstInView();
+  }
+
+  /** Go to a place, the caret too. @param {number} at */
+  stand(at) {
+    this.desk.card.close();
+    this.desk.view?.scrollTo(at);
+    this.desk.scroller.focus({ preventScroll: true });
+    this.desk.caret?.put(at);
   }
 
   openAtCaret() {
@@ -133,12 +159,19 @@ export class Visit {
   goTo(address) {
     this.wanted = address;
     const { model } = this;
-    if (!address || !model || !this.desk.view || this.desk.root.hidden || this.reached === address) return;
+    if (!address || !model || !this.desk.view || this.desk.root.hidden || !this.isNew(address)) return;
     this.reached = address;
+    this.written = null;
     const target = targetOf(address, model);
     if (!target) this.desk.bar.tell(this.desk.words("goto_missing"));
     else if (target.coding) this.reveal(target.coding, false);
     else if (target.span) this.point(target.span);
+  }
+
+  /** Whether a link leads elsewhere than the last one did, or back to there from where one has gone since. @param {string} address */
+  isNew(address) {
+    if (address === this.written) return false;
+    return address !== this.reached || (this.written !== null && new URL(location.href).searchParams.get("sted") === address);
   }
 
   /** Show a place, and mark it until something is done in the text. @param {{start: number, end: number}} span */

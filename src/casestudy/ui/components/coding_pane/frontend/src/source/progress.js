@@ -1,0 +1,52 @@
+/** How far one has come in a source: which turns are read, which are coded. */
+
+/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./model.js").Operation} Operation */
+
+/**
+ * Numbers of the turns that are marked as read.
+ * @param {[number, number][]} ranges First and last, both included.
+ * @param {Operation[]} operations Not yet sent.
+ * @returns {Set<number>}
+ */
+export function readTurns(ranges, operations) {
+  /** @type {Set<number>} */
+  const read = new Set();
+  const all = [...ranges.map(([first, last]) => ({ first, last, read: true })), ...operations.filter(({ kind }) => kind === "read")];
+  for (const { first = 0, last = -1, read: isRead } of all) {
+    for (let number = first; number <= last; number += 1) {
+      if (isRead) read.add(number);
+      else read.delete(number);
+    }
+  }
+  return read;
+}
+
+/** Numbers of the turns that one has coded, whatever is filtered away. @param {Model} model @returns {Set<number>} */
+export function codedTurns(model) {
+  /** @type {Set<number>} */
+  const coded = new Set();
+  for (const coding of model.shown.values()) {
+    if (model.isMine(coding)) for (const { n } of model.turnsIn(coding)) coded.add(n);
+  }
+  return coded;
+}
+
+/** The shares of turns read and coded, in per cent; what is coded is read. @param {Model} model @param {Set<number>} read */
+export function progressOf(model, read) {
+  const coded = codedTurns(model);
+  const share = (/** @type {(n: number) => boolean} */ test) => Math.floor((100 * model.turns.filter(({ n }) => test(n)).length) / Math.max(1, model.turns.length));
+  return { read: share((n) => read.has(n) || coded.has(n)), coded: share((n) => coded.has(n)) };
+}
+
+/**
+ * The next turn that one has not coded, past what the interviewer says.
+ * @param {Model} model
+ * @param {number} from The index of the turn one is at.
+ * @param {1 | -1} step
+ */
+export function nextUncoded(model, from, step) {
+  const coded = codedTurns(model);
+  const ahead = step > 0 ? model.turns.slice(from + 1) : model.turns.slice(0, from).reverse();
+  return ahead.find(({ n, interviewer }) => !interviewer && !coded.has(n)) ?? null;
+}
