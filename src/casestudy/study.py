@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casestudy.services.cases import Cases
     from casestudy.services.codebooks import Codebooks
     from casestudy.services.coding import Coding
+    from casestudy.services.corrections import Corrections
     from casestudy.services.dialogue import Dialogue
     from casestudy.services.drafts import Drafts
     from casestudy.services.exports import Exports
@@ -115,6 +116,13 @@ class Study:
         from casestudy.services.preferences import Preferences
 
         return Preferences(self._session)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Corrections of what sources say."""
+        from casestudy.services.corrections import Corrections
+
+        return Corrections(self._session)
 
     @cached_property
     def realist(self) -> Realist:

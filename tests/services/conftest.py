@@ -70,6 +70,12 @@ def small(
         server.drop(address)
 
 
+@pytest.fixture
+def sourced(small: Study) -> tuple[Study, str]:
+    """The same study, and its source's id."""
+    return small, small.sources.all()[0]["id"]
+
+
 def _copy(template: Path | str, path: Path) -> str:
     shutil.copy(template, path)
     if header_path(template).exists():

@@ -70,11 +70,23 @@ def snap_to_words(text: str, span: Range) -> Range:
         end -= 1
     if start == end:
         return Range(span.start, span.start)
-    while _inside_word(text, start):
+    while inside_word(text, start):
         start -= 1
-    while _inside_word(text, end):
+    while inside_word(text, end):
         end += 1
     return Range(start, end)
+
+
+def inside_word(text: str, position: int) -> bool:
+    """Tell whether ``position`` lies inside a word, or a character of several code points."""
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if _extends(after) or before == _ZERO_WIDTH_JOINER:
+        return True
+    if _is_flag_letter(after) and _is_flag_letter(before):
+        return _flag_letters_before(text, position) % 2 == 1
+    return _is_word(text, position - 1) and after.isalnum()
 
 
 def to_utf16(text: str, offset: int) -> int:
@@ -102,17 +114,6 @@ def from_utf16(text: str, offset: int) -> int:
         return len(units[: 2 * offset].decode("utf-16-le"))
     except UnicodeDecodeError:
         raise InvalidInputError("transcript.offset_inside_character", offset=offset) from None
-
-
-def _inside_word(text: str, position: int) -> bool:
-    if not 0 < position < len(text):
-        return False
-    before, after = text[position - 1], text[position]
-    if _extends(after) or before == _ZERO_WIDTH_JOINER:
-        return True
-    if _is_flag_letter(after) and _is_flag_letter(before):
-        return _flag_letters_before(text, position) % 2 == 1
-    return _is_word(text, position - 1) and after.isalnum()
 
 
 def _is_word(text: str, position: int) -> bool:

@@ -8,9 +8,9 @@ from casestudy.domain.permissions import Verb
 from casestudy.domain.vocabulary import Audience, QuoteWording
 from casestudy.errors import ConflictError, InvalidInputError, NotPermittedError
 from casestudy.store.quotes import visible_releases, words_of
-from casestudy.store.sources import visible_source
 from casestudy.store.store import Done
 from casestudy.store.tables import QUOTE_RELEASE, SEGMENT
+from casestudy.store.text_history import current_segment, source_to_write
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Quotes:
             audience: Who it is for.
             wording: Verbatim takes the segment's own words; otherwise ``text_nb`` is needed.
             checks: Which of ``CHECKS`` have been gone through.
-            text_nb: The edited or paraphrased wording.
+            text_nb: The edited or paraphrased wording; a verbatim quote has none of its own.
             text_en: A translation, where the audience reads English.
             edits: What was edited and why.
             request_id: Makes a repeated call harmless.
@@ -68,16 +68,18 @@ class Quotes:
 
         def work(unit: Unit) -> Done:
             segment = unit.get(SEGMENT, segment_id)
-            visible_source(unit, visibility(unit, self._session.member), segment["source_id"])
-            if unit.find(QUOTE_RELEASE, segment_id=segment_id, audience=audience.value):
+            visible = visibility(unit, self._session.member)
+            source = source_to_write(unit, visible, segment["source_id"])
+            segment = unit.get(SEGMENT, current_segment(unit, source, segment_id))
+            if unit.find(QUOTE_RELEASE, segment_id=segment["id"], audience=audience.value):
                 raise ConflictError("quote_exists", number=f"S-{segment['number']:04}")
             release_id = unit.insert(
                 QUOTE_RELEASE,
                 number=unit.next_number("quote"),
-                segment_id=segment_id,
+                segment_id=segment["id"],
                 audience=audience.value,
                 wording=wording.value,
-                text_nb=text_nb.strip(),
+                text_nb="" if wording is QuoteWording.VERBATIM else text_nb.strip(),
                 text_en=text_en.strip(),
                 checks={name: name in checks for name in CHECKS},
                 edits=edits.strip(),

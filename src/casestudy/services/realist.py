@@ -27,7 +27,6 @@ from casestudy.domain.vocabulary import (
 from casestudy.errors import InvalidInputError
 from casestudy.store import realist
 from casestudy.store.codings import segment_at
-from casestudy.store.sources import visible_source
 from casestudy.store.store import Done
 from casestudy.store.tables import (
     CASE_VERDICT,
@@ -42,6 +41,7 @@ from casestudy.store.tables import (
     THEORY,
     THEORY_VERSION,
 )
+from casestudy.store.text_history import current_segment, source_to_write
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ class Realist:
             visible = visibility(unit, self._session.member)
             segment = segment_id
             if place is not None:
-                source = visible_source(unit, visible, place[0])
+                source = source_to_write(unit, visible, place[0])
                 segment = segment_at(
                     unit,
                     source_id=source.id,
@@ -271,7 +271,8 @@ class Realist:
                     span=Range(place[1], place[2]),
                 )
             elif segment is not None:
-                visible_source(unit, visible, unit.get(SEGMENT, segment)["source_id"])
+                source = source_to_write(unit, visible, unit.get(SEGMENT, segment)["source_id"])
+                segment = current_segment(unit, source, segment)
             evidence_id = unit.insert(
                 EVIDENCE,
                 target_kind=kind,

@@ -171,11 +171,20 @@ def segments_at(
     return ids
 
 
-def _new_segment(unit: Unit, source_id: str, text_version_id: str, text: str, span: Range) -> str:
+def require_words(span: Range, length: int) -> None:
+    """Refuse what is no place in a text of ``length`` code points.
+
+    Raises:
+        InvalidInputError: ``empty_segment`` or ``segment_outside``.
+    """
     if span.start >= span.end:
         raise InvalidInputError("empty_segment")
-    if span.start < 0 or span.end > len(text):
+    if span.start < 0 or span.end > length:
         raise InvalidInputError("segment_outside")
+
+
+def _new_segment(unit: Unit, source_id: str, text_version_id: str, text: str, span: Range) -> str:
+    require_words(span, len(text))
     return unit.insert(
         SEGMENT,
         number=unit.next_number("segment"),

@@ -36,6 +36,9 @@ def visible_releases(
 def words_of(reader: Reader, visible: Visibility, release: QuoteRelease) -> str:
     """Return the released wording in Norwegian.
 
+    A verbatim quote has the words of its segment; where the text was corrected after its release,
+    it has words of its own, those that were released.
+
     Raises:
         NotFoundError: The source is gone or may not be seen.
     """
@@ -50,4 +53,32 @@ def words_of(reader: Reader, visible: Visibility, release: QuoteRelease) -> str:
     row = reader.connection.execute(query).first()
     if row is None:
         raise NotFoundError("not_found.segment", id=release.segment_id)
-    return str(row.text[row.start : row.end])
+    return release.text_nb or str(row.text[row.start : row.end])
+
+
+def quotes_of_before(reader: Reader, visible: Visibility, source_id: str) -> list[str]:
+    """Return the numbers of the quotes that were released with words the text no longer has."""
+    query = (
+        select(
+            SEGMENT.c.number,
+            SEGMENT.c.start,
+            SEGMENT.c.end,
+            QUOTE_RELEASE.c.text_nb,
+            TEXT_VERSION.c.text,
+        )
+        .join(SEGMENT, SEGMENT.c.id == QUOTE_RELEASE.c.segment_id)
+        .join(TEXT_VERSION, TEXT_VERSION.c.id == SEGMENT.c.text_version_id)
+        .join(SOURCE, SOURCE.c.id == SEGMENT.c.source_id)
+        .where(
+            SEGMENT.c.source_id == source_id,
+            QUOTE_RELEASE.c.wording == QuoteWording.VERBATIM.value,
+            QUOTE_RELEASE.c.text_nb != "",
+            visible.sources(),
+        )
+        .order_by(SEGMENT.c.number)
+    )
+    return [
+        f"S-{row['number']:04}"
+        for row in reader.run(query)
+        if row["text_nb"] != row["text"][row["start"] : row["end"]]
+    ]

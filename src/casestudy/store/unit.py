@@ -97,11 +97,11 @@ class Unit(Reader):
             query = query.where(table.c[name] == wanted)
         return self.connection.execute(query).rowcount
 
-    def next_number(self, name: str) -> int:
-        """Count up ``name`` and return the new number; safe between writers."""
-        query = self._upsert(COUNTER).values(name=name, value=1)
+    def next_number(self, name: str, *, step: int = 1) -> int:
+        """Count up ``name`` by ``step`` and return the new number; safe between writers."""
+        query = self._upsert(COUNTER).values(name=name, value=step)
         query = query.on_conflict_do_update(
-            index_elements=[COUNTER.c.name], set_={"value": COUNTER.c.value + 1}
+            index_elements=[COUNTER.c.name], set_={"value": COUNTER.c.value + step}
         )
         return int(self.connection.execute(query.returning(COUNTER.c.value)).scalar_one())
 
