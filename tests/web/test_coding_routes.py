@@ -106,6 +106,17 @@ def test_codes_are_said_in_the_language_of_the_page(pane, ingrid):
     ingrid.post("/api/language", data={"language": "en"})
     english = {code["id"]: code for code in ingrid.get(pane.url).json()["codes"]}
     assert english[HOPE]["label"] != codes[HOPE]["label"]
+    assert english[HOPE]["names"] == codes[HOPE]["names"]
+    assert english[HOPE]["names"] == [codes[HOPE]["label"], english[HOPE]["label"]]
+
+
+def test_codes_come_with_all_synonyms_and_their_passes(pane, study):
+    codes = {code["id"]: code for code in pane.document["codes"]}
+    synonyms = study.codebook.current().code(HOPE).synonyms
+    assert synonyms.nb
+    assert codes[HOPE]["synonyms"] == [*synonyms.nb, *synonyms.en]
+    assert codes[HOPE]["passes"] == ["rq3"]
+    assert codes["NY"]["passes"] == ["rq1", "rq2", "rq3", "realist"]
 
 
 def test_values_come_with_their_names_and_short_forms(pane):

@@ -108,7 +108,9 @@ def _codes(codebook: Codebook, language: str) -> list[dict[str, Any]]:
         {
             "id": code.id,
             "path": " / ".join(codebook.path(code.id, language)),
-            "synonyms": code.synonyms.nb if language == "nb" else code.synonyms.en,
+            "names": [code.label.nb, code.label.en],
+            "synonyms": [*code.synonyms.nb, *code.synonyms.en],
+            "passes": list(codebook.passes_of(code.id)),
             "colour": code.colour,
             "branch": codebook.branch(code.id).id,
             "parent": code.parent,

@@ -10,7 +10,8 @@ import { featuresOf } from "./features.js";
 import { Handles } from "./text/handles.js";
 import { helpDialog } from "./panels/help.js";
 import { Legend } from "./panels/legend.js";
-import { Palette } from "./panels/palette.js";
+import { Picking } from "./panels/picking.js";
+import { pressIn } from "./panels/palette_keys.js";
 import { TextView } from "./text/render.js";
 import { Selection } from "./text/selection.js";
 import { Session } from "./source/session.js";
@@ -27,6 +28,8 @@ export class Desk {
   constructor(data) {
     this.words = wordsOf(data.strings);
     this.editable = data.editable !== false;
+    /** @type {string | null} The pass whose codes are shown. */
+    this.pass = data.coding_pass ?? null;
     const { words, editable } = this;
     this.visit = new Visit(this);
     /** @type {(() => void) | undefined} Who wants to know that counts have changed. */
@@ -48,7 +51,8 @@ export class Desk {
     this.legend = new Legend({ words, onCode: (id) => this.useLegend(id), onFilter: () => this.filter() });
     const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
     this.root.append(this.bar.row, this.bar.rows, main);
-    this.palette = new Palette({ root: this.root, words, onChoose: (id) => this.choose(id), onClose: () => this.scroller.focus({ preventScroll: true }) });
+    this.picking = new Picking(this);
+    this.palette = this.picking.palette;
     this.card = this.makeCard(data.language);
     this.features = featuresOf(this);
     this.keymap = new Keymap([...commandsOf(this), ...this.features.flatMap((feature) => feature.commands ?? [])]);
@@ -74,7 +78,7 @@ export class Desk {
       onDraft: (id, body) => this.session.draft({ target_kind: "coding", coding_id: id }, body),
       draftOf: (id) => this.session.draftOf({ target_kind: "coding", coding_id: id }),
       onRemove: (id) => this.session.remove(id),
-      onRecode: () => this.pickCode(true),
+      onRecode: () => this.picking.recode(),
       onOpen: (id) => this.visit.openCoding(id, true),
       onClose: () => this.visit.activate(null),
     });
@@ -108,12 +112,13 @@ export class Desk {
     this.scroller.insertBefore(this.view.body, layer);
     this.selection = new Selection({
       view: this.view,
-      onSelect: () => this.editable && this.pickCode(false),
+      onSelect: () => this.picking.code(false),
       onClick: (at) => this.visit.clickAt(at),
       onClear: () => this.palette.close(),
     });
     this.caret = new Caret(this.view, this.selection, layer);
     this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
+    this.picking.opened(document);
     for (const feature of this.features) feature.opened?.(model, document);
     this.change({ turns: new Set(), ids: new Set() });
     clearTimeout(this.counting);
@@ -182,43 +187,10 @@ export class Desk {
     this.bar.panel.setAttribute("aria-expanded", String(shows));
   }
 
-  /** Open the palette for the selection, or for the coding whose card is open. @param {boolean} focuses @param {string} [typed] */
-  pickCode(focuses, typed = "") {
-    const { model, recent } = this.session;
-    const coding = this.activeOfMine();
-    const span = this.selection?.span ?? coding;
-    if (!model || !span || !this.editable) return;
-    if (this.palette.isOpen && focuses) {
-      this.palette.type(typed);
-      return;
-    }
-    if (this.selection?.span) this.card.close();
-    const anchor = this.view?.places.box(span);
-    if (anchor) this.palette.open({ codes: model.codes, recent: recent?.among(model.codes) ?? [], anchor, focuses, typed });
-  }
-
-  /** Give the selection a code, or the open coding another one. @param {string} codeId */
-  choose(codeId) {
-    this.palette.close();
-    const span = this.selection?.span;
-    const coding = this.activeOfMine();
-    if (span) this.session.apply(codeId, span);
-    else if (coding && coding.code_id !== codeId) this.session.change(coding.id, { code_id: codeId });
-  }
-
-  /** @param {number} at */
-  useRecent(at) {
-    const { model, recent } = this.session;
-    const code = model && recent?.among(model.codes)[at];
-    if (!code || !this.editable || !this.selection?.span) return false;
-    this.choose(code);
-    return true;
-  }
-
   /** @param {string} codeId */
   useLegend(codeId) {
     if (this.selection?.span && this.editable) {
-      this.choose(codeId);
+      this.picking.giveOne(codeId);
       return;
     }
     const codings = this.session.model?.visible().filter((coding) => coding.code_id === codeId) ?? [];
@@ -231,7 +203,7 @@ export class Desk {
     if (event.target !== this.scroller) return false;
     if (this.palette.isOpen && unit === "line" && !event.shiftKey) {
       this.palette.input.focus({ preventScroll: true });
-      return this.palette.press(event);
+      return pressIn(this.palette, event);
     }
     const used = this.caret?.move(direction, unit, event.shiftKey) ?? false;
     if (used) this.palette.close();
@@ -261,6 +233,7 @@ export class Desk {
   update(data) {
     this.root.style.setProperty("--cp-height", `${data.height ?? 720}px`);
     document.documentElement.lang = data.language;
+    this.pass = data.coding_pass ?? null;
     this.visit.goTo(data.goto);
   }
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findCodes, RecentCodes } from "../src/panels/codes.js";
+import { answeringName, findCodes, isTaken, RecentCodes } from "../src/panels/codes.js";
+import { nameFrom } from "../src/panels/in_vivo.js";
 import { wordsOf } from "../src/words.js";
 
 /** @param {string} id @param {string} label @param {object} [fields] */
@@ -55,4 +56,34 @@ test("sentences are filled in and numbered, and a missing one is noticed", () =>
   assert.equal(words("n", { count: 3 }), "3 koder");
   assert.equal(words("by", { coder: "Kari" }), "av Kari");
   assert.throws(() => words("unknown"));
+});
+
+test("names of the other language answer too, and are told where the label does not show why", () => {
+  const hope = code("CH.H", "Håp og optimisme", { names: ["Håp og optimisme", "Hope and optimism"], synonyms: ["framtidstro", "faith"] });
+  assert.deepEqual(findCodes([hope], "hope", []), [hope]);
+  assert.equal(answeringName(hope, "hope"), "Hope and optimism");
+  assert.equal(answeringName(hope, "fram"), "framtidstro");
+  assert.equal(answeringName(hope, "håp"), null);
+});
+
+test("a name is taken when it is a code's label in any language, or its id", () => {
+  const hope = code("CH.H", "Håp", { names: ["Håp", "Hope"] });
+  for (const typed of ["håp", " HOPE ", "ch.h"]) assert.ok(isTaken([hope], typed), typed);
+  assert.ok(!isTaken([hope], "håpet"));
+});
+
+test("only codes of the pass are among the latest", () => {
+  const codes = new Map([code("A", "A", { passes: ["rq1"] }), code("B", "B", { passes: ["rq1", "rq2"] }), code("C", "C")].map((one) => [one.id, one]));
+  const recent = new RecentCodes(null, "m1");
+  for (const id of ["A", "B", "C"]) recent.use(id);
+  assert.deepEqual(recent.among(codes, "rq2"), ["C", "B"]);
+  assert.deepEqual(recent.among(codes), ["C", "B", "A"]);
+});
+
+test("a name from someone's words is one line without signs at the ends, cut behind a word", () => {
+  assert.equal(nameFrom("«vi bare\n gjør  det,»"), "vi bare gjør det");
+  const long = nameFrom("de spurte hva jeg er god på, og det hadde ingen spurt meg om før den dagen");
+  assert.equal(long, "de spurte hva jeg er god på, og det hadde ingen spurt meg om");
+  assert.ok(nameFrom("🙂å".repeat(60)).length <= 60);
+  assert.ok(nameFrom(`${"x".repeat(90)} y`).length <= 60);
 });

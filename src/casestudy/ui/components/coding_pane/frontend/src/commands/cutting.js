@@ -2,7 +2,7 @@
 
 import { swatch } from "../dom.js";
 import { choose } from "../panels/choice.js";
-import { ATTRIBUTES } from "../source/model.js";
+import { ATTRIBUTES } from "../source/attributes.js";
 import { agree, besides, cutAt } from "../source/cutting.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */

@@ -7,6 +7,6 @@ export function moving(desk) {
   return [
     { id: "coding_next", group: "move", keys: ["Alt+ArrowDown", "n"], anywhere: true, run: () => desk.visit.stepCoding(1) },
     { id: "coding_previous", group: "move", keys: ["Alt+ArrowUp", "p"], anywhere: true, run: () => desk.visit.stepCoding(-1) },
-    { id: "coding_open", group: "move", keys: ["Enter"], run: (event) => event.target === desk.scroller && !desk.selection?.span && desk.visit.openAtCaret() },
+    { id: "coding_open", group: "move", keys: ["Enter"], when: "free", run: (event) => event.target === desk.scroller && desk.visit.openAtCaret() },
   ];
 }

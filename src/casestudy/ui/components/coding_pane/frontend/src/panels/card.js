@@ -1,7 +1,7 @@
 /** The card of one coding: what it says, by whom, and what may be done with it. */
 
 import { button, element, icon, swatch } from "../dom.js";
-import { ATTRIBUTES } from "../source/model.js";
+import { attributesOf } from "../source/attributes.js";
 import { placeBeside } from "./popover.js";
 import { Writing } from "./writing.js";
 
@@ -84,7 +84,7 @@ export class Card {
     this.panel.replaceChildren(
       this.heading(model, coding, code),
       ...this.meaning(code),
-      ...ATTRIBUTES.filter((name) => code?.attributes.includes(name)).map((name) => this.attribute(model, coding, name, mine)),
+      ...attributesOf(model.attributes, code).map((name) => this.attribute(model, coding, name, mine)),
       mine ? this.actions(coding) : element("p", { class: "cp-hint", text: this.words("card_not_yours") }),
       this.comments(model, coding),
       ...this.others(model, coding),

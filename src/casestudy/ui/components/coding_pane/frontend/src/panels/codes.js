@@ -1,12 +1,28 @@
 /** Which codes a typed word means, best first, and which were used last. */
 
-/** @typedef {{id: string, label: string, path: string, synonyms: string[], assignable: boolean}} Code */
+import { keep } from "../source/storage.js";
+
+/**
+ * @typedef {object} Code
+ * @property {string} id
+ * @property {string} label In the language of the page.
+ * @property {string[]} [names] The label in every language.
+ * @property {string[]} synonyms In every language.
+ * @property {string} path
+ * @property {boolean} assignable
+ * @property {string[]} [passes] None: all.
+ */
 
 const REMEMBERED = 30;
 
 /** Lower case without accents, so that "hap" finds "håp". @param {string} word */
 export function fold(word) {
   return word.toLocaleLowerCase("nb").normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+/** What a code is called beside its label. @param {Code} code */
+function otherNames({ label, names = [], synonyms }) {
+  return [...names.filter((name) => name !== label), ...synonyms];
 }
 
 /**
@@ -21,9 +37,10 @@ function distance(code, word) {
   if (id.startsWith(word)) return 1;
   if (label.startsWith(word)) return 2;
   if (label.split(/[\s/-]+/).some((part) => part.startsWith(word))) return 3;
-  if (code.synonyms.some((synonym) => fold(synonym).startsWith(word))) return 4;
+  const others = otherNames(code).map(fold);
+  if (others.some((name) => name.startsWith(word))) return 4;
   if (label.includes(word) || id.includes(word)) return 5;
-  if (code.synonyms.some((synonym) => fold(synonym).includes(word))) return 6;
+  if (others.some((name) => name.includes(word))) return 6;
   return fold(code.path).includes(word) ? 7 : Infinity;
 }
 
@@ -36,7 +53,7 @@ function distance(code, word) {
  * @returns {T[]}
  */
 export function findCodes(codes, query, recent) {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = wordsIn(query);
   const lately = (/** @type {Code} */ code) => {
     const at = recent.indexOf(code.id);
     return at < 0 ? recent.length : at;
@@ -53,6 +70,29 @@ export function findCodes(codes, query, recent) {
     .map(({ code }) => code);
 }
 
+/** The name that answers where neither label nor id does: a synonym, or the name in the other language. @param {Code} code @param {string} query */
+export function answeringName(code, query) {
+  const seen = `${fold(code.id)} ${fold(code.label)}`;
+  const asked = wordsIn(query).filter((word) => !seen.includes(word));
+  return otherNames(code).find((name) => asked.some((word) => fold(name).includes(word))) ?? null;
+}
+
+/** Whether a code is called just so already. @param {Iterable<Code>} codes @param {string} typed */
+export function isTaken(codes, typed) {
+  const wanted = wordsIn(typed).join(" ");
+  return [...codes].some((code) => [code.id, code.label, ...(code.names ?? [])].some((name) => wordsIn(name).join(" ") === wanted));
+}
+
+/** @param {Code} code @param {string | null | undefined} pass Null: all passes. */
+export function isInPass(code, pass) {
+  return !pass || !code.passes || code.passes.includes(pass);
+}
+
+/** @param {string} query */
+function wordsIn(query) {
+  return fold(query).split(/\s+/).filter(Boolean);
+}
+
 /** The codes a member used last, remembered by id over a reload. */
 export class RecentCodes {
   /** @param {Storage | null} storage @param {string} member */
@@ -67,7 +107,7 @@ export class RecentCodes {
   /** @param {string} id */
   use(id) {
     this.ids = [id, ...this.ids.filter((other) => other !== id)].slice(0, REMEMBERED);
-    this.storage?.setItem(this.key, this.ids.join(" "));
+    keep(this.storage, this.key, this.ids.join(" "));
   }
 
   /** A proposed code has got its id. @param {string} guid @param {string} id */
@@ -75,11 +115,14 @@ export class RecentCodes {
     const at = this.ids.indexOf(guid);
     if (at < 0) return;
     this.ids[at] = id;
-    this.storage?.setItem(this.key, this.ids.join(" "));
+    keep(this.storage, this.key, this.ids.join(" "));
   }
 
-  /** Those that can be applied now. @param {Map<string, Code>} codes */
-  among(codes) {
-    return this.ids.filter((id) => codes.get(id)?.assignable);
+  /** Those that can be applied now. @param {Map<string, Code>} codes @param {string | null} [pass] */
+  among(codes, pass = null) {
+    return this.ids.filter((id) => {
+      const code = codes.get(id);
+      return code?.assignable && isInPass(code, pass);
+    });
   }
 }

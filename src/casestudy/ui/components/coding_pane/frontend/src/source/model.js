@@ -61,7 +61,8 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {Coding[]} codings Those shown in it.
  */
 
-export const ATTRIBUTES = ["level", "valence", "stage", "claim_status"];
+/** The branch that proposed codes stand under. */
+export const NEW_CODES = "NY";
 
 /** Two stripes in one lane stay about a line of text apart, or they would meet on the same line. */
 const LINE = 80;
@@ -181,8 +182,9 @@ export class Model {
     this.proposed.clear();
     for (const { kind, guid, label } of operations) {
       if (kind !== "propose_code" || !guid || this.byGuid.has(guid)) continue;
+      const { colour = "GrayText", attributes = [], passes } = this.codes.get(NEW_CODES) ?? {};
       const words = { label, path: label, definition: "", use: "", not_use: "", cue: "", synonyms: [] };
-      this.codes.set(guid, { id: guid, guid, branch: "NY", parent: "NY", colour: "GrayText", assignable: true, attributes: [], ...words });
+      this.codes.set(guid, { id: guid, guid, branch: NEW_CODES, parent: NEW_CODES, colour, assignable: true, attributes, passes, ...words });
       this.proposed.add(guid);
     }
   }

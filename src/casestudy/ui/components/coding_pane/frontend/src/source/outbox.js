@@ -1,5 +1,6 @@
 /** Operations that the server has not acknowledged, kept over a reload: ids, ranges and codes, never words. */
 
+import { keep } from "./storage.js";
 import { TAB } from "./tabs.js";
 
 /** @typedef {import("./model.js").Operation} Operation */
@@ -77,14 +78,9 @@ export class Outbox {
     else this.keep(this.tracePrefix, { ...made, kind: operation.kind, id: operation.comment_id ?? operation.memo_id ?? operation.guid }, operation.request_id);
   }
 
-  /** @param {string} prefix @param {object} entry @param {string} requestId */
+  /** A full or forbidden storage costs only the survival over a reload; the page still holds the operation. @param {string} prefix @param {object} entry @param {string} requestId */
   keep(prefix, entry, requestId) {
-    try {
-      this.storage?.setItem(prefix + requestId, JSON.stringify(entry));
-    } catch (error) {
-      // A full or forbidden storage costs only the survival over a reload; the page still holds the operation.
-      if (!(error instanceof DOMException)) throw error;
-    }
+    keep(this.storage, prefix + requestId, JSON.stringify(entry));
   }
 
   /** @param {string} requestId */

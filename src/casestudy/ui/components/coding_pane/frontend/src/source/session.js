@@ -1,12 +1,14 @@
 /** One open source: its model and outbox, and how they are kept up to date with the server. */
 
 import { RecentCodes } from "../panels/codes.js";
+import { Presets } from "./attributes.js";
 import { Deeds } from "./deeds.js";
 import { standing } from "./effects.js";
 import { keyOf, targetOf } from "./memos.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { ask, isLostContact, Refusal, Sync, waitAfter } from "./sync.js";
+import { storageOf } from "./storage.js";
 import { openTabs } from "./tabs.js";
 
 /** @typedef {import("./model.js").Operation} Operation */
@@ -67,6 +69,7 @@ export class Session extends Deeds {
     this.keepsDrafts = Boolean(document.drafts);
     this.drafts = new Map([...(document.drafts ?? []).map(draftOf), ...this.drafts]);
     this.recent = new RecentCodes(storage, model.me.id);
+    this.presets = new Presets(storage, model.me.id);
     this.undoable = { can_undo: false, can_redo: false, ...document.undo };
     model.refresh(new Set(), this.shownOperations());
     this.sync = new Sync({
@@ -131,7 +134,10 @@ export class Session extends Deeds {
   takeCodes(codes) {
     const { model } = this.opened();
     model.takeCodes(codes);
-    for (const { guid, id } of codes) this.recent?.rename(guid, id);
+    for (const { guid, id } of codes) {
+      this.recent?.rename(guid, id);
+      this.presets?.rename(guid, id);
+    }
   }
 
   /** @param {Refusal} refusal */
@@ -207,14 +213,4 @@ function draftOf(wire) {
 /** @param {number} at */
 function timeOf(at) {
   return new Date(at).toLocaleTimeString("nb", { hour: "2-digit", minute: "2-digit" });
-}
-
-/** The browser's storage, or null where it is forbidden. @param {Window} page */
-function storageOf(page) {
-  try {
-    return page.localStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
 }
