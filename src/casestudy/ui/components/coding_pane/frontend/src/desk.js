@@ -12,6 +12,7 @@ import { helpDialog } from "./panels/help.js";
 import { Legend } from "./panels/legend.js";
 import { Picking } from "./panels/picking.js";
 import { pressIn } from "./panels/palette_keys.js";
+import { Thread } from "./panels/thread.js";
 import { TextView } from "./text/render.js";
 import { Selection } from "./text/selection.js";
 import { Session } from "./source/session.js";
@@ -54,7 +55,7 @@ export class Desk {
     this.picking = new Picking(this);
     this.palette = this.picking.palette;
     this.card = this.makeCard(data.language);
-    this.features = featuresOf(this);
+    this.features = featuresOf(this, data.language);
     this.keymap = new Keymap([...commandsOf(this), ...this.features.flatMap((feature) => feature.commands ?? [])]);
     this.help = helpDialog(words, this.keymap);
     this.root.append(this.help);
@@ -76,6 +77,13 @@ export class Desk {
       onChange: (id, fields) => this.session.change(id, fields),
       onComment: (id, body) => this.session.memo({ target_kind: "coding", coding_id: id }, body),
       onDraft: (id, body) => this.session.draft({ target_kind: "coding", coding_id: id }, body),
+      thread: new Thread({
+        words: this.words, language, editable: this.editable,
+        edits: () => this.session.edits,
+        onEdit: (id, body) => this.session.editMemo(id, body),
+        onRemove: (id) => this.session.removeMemo(id),
+        onRefill: () => this.session.model && this.card.update(this.session.model),
+      }),
       draftOf: (id) => this.session.draftOf({ target_kind: "coding", coding_id: id }),
       onRemove: (id) => this.session.remove(id),
       onRecode: () => this.picking.recode(),

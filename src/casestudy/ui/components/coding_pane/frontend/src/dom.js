@@ -8,6 +8,7 @@ const ICONS = {
   panel: "M2.5 3.5h11v9h-11zM9.5 3.5v9",
   help: "M6 6a2 2 0 1 1 2.6 1.9c-.5.2-.6.5-.6 1.1v.4M8 11.8v.1",
   close: "M4 4l8 8M12 4l-8 8",
+  memo: "M3 2.5h10v7l-3.5 4H3zM13 9.5H9.5v4M5.5 5.5h5M5.5 8h3",
   up: "M4 10l4-4 4 4",
   down: "M4 6l4 4 4-4",
 };

@@ -2,6 +2,7 @@
 
 import { cutting } from "./commands/cutting.js";
 import { uncoded } from "./commands/uncoded.js";
+import { MemoPanel } from "./panels/memos.js";
 import { Search } from "./panels/search.js";
 import { address } from "./text/address.js";
 
@@ -21,7 +22,7 @@ import { address } from "./text/address.js";
  * @property {() => void} [destroy] The desk is taken away.
  */
 
-/** @param {Desk} desk @returns {Feature[]} */
-export function featuresOf(desk) {
-  return [address(desk), cutting(desk), new Search(desk), uncoded(desk)];
+/** @param {Desk} desk @param {string} language @returns {Feature[]} */
+export function featuresOf(desk, language) {
+  return [address(desk), cutting(desk), new MemoPanel(desk, language), new Search(desk), uncoded(desk)];
 }

@@ -20,6 +20,7 @@ export class Card {
    * @param {(id: string, fields: object) => void} options.onChange
    * @param {(id: string, body: string) => void} options.onComment
    * @param {(id: string, body: string) => void} options.onDraft
+   * @param {import("./thread.js").Thread} options.thread Shows the comments.
    * @param {(id: string) => string} options.draftOf What has been written of a comment and not sent.
    * @param {(id: string) => void} options.onRemove
    * @param {(id: string) => void} options.onRecode Another code is wanted.
@@ -165,28 +166,13 @@ export class Card {
 
   /** Go on writing the comment. */
   write() {
-    if (this.isOpen) this.draft?.field.focus({ preventScroll: true });
+    if (this.isOpen) this.draft?.write();
   }
 
   /** @param {Model} model @param {Coding} coding */
   comments(model, coding) {
-    const list = coding.comments.map((comment) =>
-      element(
-        "li",
-        {},
-        element("p", { class: "cp-comment-by" },
-          element("b", { text: model.coders.get(comment.author_id) ?? "" }),
-          element("span", { text: comment.at ? this.date(comment.at) : this.words("comment_unsaved") }),
-        ),
-        element("p", { class: "cp-comment", text: comment.body }),
-      ),
-    );
-    return element("div", { class: "cp-comments" }, list.length ? element("ul", {}, ...list) : null, this.options.editable ? (this.draft?.panel ?? null) : null);
-  }
-
-  /** @param {string} at */
-  date(at) {
-    return new Date(at).toLocaleString(this.options.language, { dateStyle: "medium", timeStyle: "short" });
+    const field = this.options.editable ? (this.draft?.panel ?? null) : null;
+    return element("div", { class: "cp-comments" }, this.options.thread.list(model, coding.comments), field);
   }
 
   /** @param {Model} model @param {Coding} coding */

@@ -2,13 +2,10 @@
 
 import { button, element, icon } from "../dom.js";
 import { firstFrom, hitsIn } from "../source/searching.js";
+import { Marks } from "../text/marks.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {{start: number, end: number}} Span */
-
-const HITS = "cp-hits";
-const HIT = "cp-hit";
-const MOST_MARKED = 5000;
 
 export class Search {
   /** @param {Desk} desk */
@@ -18,8 +15,7 @@ export class Search {
     /** @type {Span[]} */
     this.hits = [];
     this.now = 0;
-    /** @type {StaticRange[][]} What is marked, by hit. */
-    this.ranges = [];
+    this.marks = { all: new Marks("cp-hits"), now: new Marks("cp-hit", 1) };
     this.whole = false;
     /** @type {HTMLInputElement} */
     this.input = element("input", {
@@ -80,8 +76,7 @@ export class Search {
     if (!view) return;
     this.hits = hitsIn(view.model.text, this.input.value, this.whole);
     this.now = firstFrom(this.hits, view.firstInView().start);
-    this.ranges = [];
-    this.mark();
+    this.marks.all.set(view, this.hits);
     this.desk.onMarks?.();
     this.show();
   }
@@ -100,28 +95,14 @@ export class Search {
     const typed = this.input.value.trim();
     this.count.textContent = hit ? words("search_count", { n: this.now + 1, of: this.hits.length }) : typed ? words("search_none") : "";
     this.coding.disabled = !hit;
-    if (hit) view?.scrollTo(hit.start);
-    this.mark();
-  }
-
-  /** Mark the hits; painting takes the marks of a turn away. */
-  mark() {
-    const { view } = this.desk;
-    if (!CSS.highlights || !this.isOpen || !view) return;
-    this.ranges = this.hits.slice(0, MOST_MARKED).map((hit, at) => {
-      const there = this.ranges[at];
-      return there?.every((range) => range.startContainer.isConnected && range.endContainer.isConnected) ? there : view.places.ranges(hit).map((range) => new StaticRange(range));
-    });
-    const now = new Highlight(...(this.ranges[this.now] ?? []));
-    now.priority = 1;
-    CSS.highlights.set(HITS, new Highlight(...this.ranges.flat()));
-    CSS.highlights.set(HIT, now);
+    if (!view) return;
+    if (hit) view.scrollTo(hit.start);
+    this.marks.now.set(view, hit ? [hit] : []);
   }
 
   unmark() {
-    CSS.highlights?.delete(HITS);
-    CSS.highlights?.delete(HIT);
-    this.ranges = [];
+    this.marks.all.clear();
+    this.marks.now.clear();
   }
 
   /** Select the hit, so that it can be coded. */
@@ -147,7 +128,10 @@ export class Search {
   }
 
   painted() {
-    if (this.hits.length) this.mark();
+    const { view } = this.desk;
+    if (!this.hits.length || !view) return;
+    this.marks.all.paint(view);
+    this.marks.now.paint(view);
   }
 
   leave() {

@@ -11,7 +11,7 @@ export class Writing {
    * @param {string} options.body What it holds already.
    * @param {(body: string) => void} options.onDraft Something has been written.
    * @param {(body: string) => void} options.onSend
-   * @param {() => void} [options.onLeave] Escape.
+   * @param {() => void} [options.onLeave] It is not wanted after all.
    */
   constructor({ words, label, send, body, onDraft, onSend, onLeave }) {
     this.onSend = onSend;
@@ -45,6 +45,13 @@ export class Writing {
     if (!this.field.isConnected) return;
     this.field.style.height = "auto";
     this.field.style.height = `${this.field.scrollHeight + 2}px`;
+  }
+
+  /** Go on writing, at the end. */
+  write() {
+    this.field.focus({ preventScroll: true });
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+    this.fit();
   }
 
   send() {

@@ -25,8 +25,11 @@ export class Deeds {
   /** Whether the server keeps drafts for this person. */
   keepsDrafts = false;
 
-  /** @type {Map<string, string>} What has been written and not sent, by what it is about. */
+  /** @type {Map<string, {target: Target, body: string}>} What has been written and not sent, by what it is about. */
   drafts = new Map();
+
+  /** @type {Map<string, string>} Changes of memos that are being written, by the memo's id. */
+  edits = new Map();
 
   /** @param {string} codeId @param {Span} span @returns {string} The new coding's id. */
   apply(codeId, span) {
@@ -98,7 +101,7 @@ export class Deeds {
   /** Keep what has been written so far; nothing drops it. @param {Target} target @param {string} body */
   draft(target, body) {
     const key = keyOf(target);
-    if (body) this.drafts.set(key, body);
+    if (body) this.drafts.set(key, { target, body });
     else this.drafts.delete(key);
     if (!this.keepsDrafts) return;
     this.opened().outbox.drop((waiting) => waiting.kind === "draft" && keyOf(targetOf(waiting)) === key);
@@ -107,7 +110,11 @@ export class Deeds {
 
   /** @param {Target} target */
   draftOf(target) {
-    return this.drafts.get(keyOf(target)) ?? "";
+    return this.drafts.get(keyOf(target))?.body ?? "";
+  }
+
+  draftTargets() {
+    return [...this.drafts.values()].map(({ target }) => target);
   }
 
   /** Mark turns as read, or not. @param {number} first @param {number} last Turn numbers, both included. @param {boolean} read */

@@ -37,17 +37,34 @@ export function targetOf({ target_kind, coding_id, start, end, turn }) {
   return { target_kind: "source" };
 }
 
+/** Where a target begins, in UTF-16 units. @param {Model} model @param {Target} target */
+export function placeOf(model, target) {
+  switch (target.target_kind) {
+    case "coding":
+      return model.shown.get(target.coding_id)?.start ?? null;
+    case "segment":
+      return model.offsets.toUnits(target.start);
+    case "turn":
+      return model.turnNumbered(target.turn)?.start ?? null;
+    default:
+      return null;
+  }
+}
+
 export class Memos {
   /** @param {any[]} memos From the wire. */
   constructor(memos) {
     /** @type {Map<string, Memo>} */
     this.confirmed = new Map();
+    /** Whether what is shown has to be made anew. */
+    this.isOutOfDate = true;
     this.take(memos);
     this.shown = new Map(this.confirmed);
   }
 
   /** @param {any[]} memos From the wire; removed ones among them. */
   take(memos) {
+    this.isOutOfDate ||= memos.length > 0;
     for (const { id, author_id, body, at, revision, removed, ...wire } of memos) {
       if (wire.target_kind === "coding" || (this.confirmed.get(id)?.revision ?? -1) > revision) continue;
       if (removed) this.confirmed.delete(id);
@@ -57,8 +74,11 @@ export class Memos {
 
   /** Show what is confirmed and what is still to be sent. @param {Operation[]} operations @param {string} me */
   refresh(operations, me) {
+    const own = operations.filter(({ kind }) => kind.startsWith("memo"));
+    if (!own.length && !this.isOutOfDate) return;
+    this.isOutOfDate = own.length > 0;
     this.shown = new Map(this.confirmed);
-    for (const { kind, memo_id, body = "", ...wire } of operations) {
+    for (const { kind, memo_id, body = "", ...wire } of own) {
       const memo = memo_id === undefined ? undefined : this.shown.get(memo_id);
       if (kind === "memo" && memo_id && wire.target_kind !== "coding") {
         this.shown.set(memo_id, { id: memo_id, author_id: me, body, at: "", revision: 0, target: targetOf(wire) });
@@ -75,7 +95,7 @@ export class Memos {
 
   /** All, in reading order: those on the source first. @param {Model} model @returns {Memo[]} */
   inOrder(model) {
-    const place = (/** @type {Memo} */ { target }) => ("start" in target ? target.start : "turn" in target ? model.offsets.toPoints(model.turnNumbered(target.turn)?.start ?? 0) : -1);
+    const place = (/** @type {Memo} */ { target }) => placeOf(model, target) ?? -1;
     return [...this.shown.values()].sort((a, b) => place(a) - place(b) || (a.at < b.at ? -1 : 1));
   }
 }

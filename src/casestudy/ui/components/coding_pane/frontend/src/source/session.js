@@ -4,6 +4,7 @@ import { RecentCodes } from "../panels/codes.js";
 import { Presets } from "./attributes.js";
 import { Deeds } from "./deeds.js";
 import { standing } from "./effects.js";
+import { groupsOf } from "./memo_groups.js";
 import { keyOf, targetOf } from "./memos.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
@@ -192,8 +193,18 @@ export class Session extends Deeds {
     return { model: this.model, outbox: this.outbox };
   }
 
+  /** Changes of memos that have not been sent are kept as drafts. @param {Model} model */
+  keepEdits(model) {
+    for (const { target, notes } of groupsOf(model, [])) {
+      const edited = notes.find(({ id, body }) => (this.edits.get(id) ?? body) !== body);
+      if (edited && !this.draftOf(target)) this.draft(target, /** @type {string} */ (this.edits.get(edited.id)));
+    }
+    this.edits.clear();
+  }
+
   /** Leave the source; what waits is still sent. */
   close() {
+    if (this.model) this.keepEdits(this.model);
     this.isClosed = true;
     clearTimeout(this.retry);
     const forget = () => window.removeEventListener("beforeunload", this.warn);
@@ -205,9 +216,10 @@ export class Session extends Deeds {
   }
 }
 
-/** @param {any} wire @returns {[string, string]} */
+/** @param {any} wire @returns {[string, {target: import("./memos.js").Target, body: string}]} */
 function draftOf(wire) {
-  return [keyOf(targetOf(wire)), wire.body];
+  const target = targetOf(wire);
+  return [keyOf(target), { target, body: wire.body }];
 }
 
 /** @param {number} at */
