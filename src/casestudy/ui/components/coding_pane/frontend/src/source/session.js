@@ -41,7 +41,7 @@ export class Session extends Deeds {
     this.undoable = { can_undo: false, can_redo: false };
     this.isClosed = false;
     this.failures = 0;
-    this.warn = (/** @type {BeforeUnloadEvent} */ event) => this.outbox?.isFragile && event.preventDefault();
+    this.warn = (/** @type {BeforeUnloadEvent} */ event) => (this.outbox?.isFragile || this.edits.size) && event.preventDefault();
     window.addEventListener("beforeunload", this.warn);
     this.load();
   }

@@ -205,6 +205,15 @@ export class TextView {
     return this.model.turns[first ?? 0];
   }
 
+  /** The last turn that ends in view. */
+  lastInView() {
+    const { bottom } = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect();
+    const first = this.firstInView();
+    const near = [...this.near].filter((index) => index > first.index).sort((a, b) => b - a);
+    const last = near.find((index) => this.places.turnElement(index).getBoundingClientRect().bottom <= bottom);
+    return this.model.turns[last ?? first.index];
+  }
+
   /** @param {Turn} turn */
   isInView(turn) {
     const frame = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect();

@@ -72,12 +72,17 @@ export class Visit {
     return this.desk.caret?.at() ?? this.clicked;
   }
 
-  /** The turn one is at, as far as that is in view; otherwise the first there. */
-  turnNow() {
-    const { view, selection, card, caret } = /** @type {Desk & {view: import("./render.js").TextView}} */ (this.desk);
+  /** The turn of the caret, the selection or the open coding, as far as that is in view. */
+  turnMarked() {
+    const { view, selection, card, caret } = this.desk;
     const at = caret?.at() ?? selection?.span?.start ?? this.model?.shown.get(card.id ?? "")?.start ?? this.clicked;
-    const turn = at === null ? null : view.model.turnAt(at);
-    return turn && view.isInView(turn) ? turn : view.firstInView();
+    const turn = at === null || !view ? null : view.model.turnAt(at);
+    return turn && view?.isInView(turn) ? turn : null;
+  }
+
+  /** The turn one is at; otherwise the first in view. */
+  turnNow() {
+    return this.turnMarked() ?? /** @type {import("./render.js").TextView} */ (this.desk.view).firstInView();
   }
 
   /** Go to a place, the caret too. @param {number} at */
