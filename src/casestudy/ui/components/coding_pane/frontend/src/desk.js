@@ -12,6 +12,7 @@ import { helpDialog } from "./panels/help.js";
 import { Legend } from "./panels/legend.js";
 import { Picking } from "./panels/picking.js";
 import { pressIn } from "./panels/palette_keys.js";
+import { Preferences } from "./source/preferences.js";
 import { Thread } from "./panels/thread.js";
 import { TextView } from "./text/render.js";
 import { Selection } from "./text/selection.js";
@@ -37,6 +38,7 @@ export class Desk {
     this.onCounts = undefined;
     /** @type {(() => void) | undefined} Who wants to know that what is marked in passing has changed. */
     this.onMarks = undefined;
+    this.preferences = new Preferences(data.api);
     this.showsPanel = false;
     this.hasPanelChoice = false;
     this.layer = element("div", { class: "cp-layer" });
@@ -109,15 +111,15 @@ export class Desk {
     this.visit.left = document.visit?.place ?? null;
     this.clearText();
     model.filter(this.legend.test(model));
+    this.preferences.take(document.preferences);
     this.bar.name(model.source);
     const { words, layer } = this;
     this.view = new TextView({
       model, scroller: this.scroller, words,
       onTurn: (turn) => this.selection?.take({ start: turn.start, end: turn.end }),
-      onCoding: (id, stripe) => this.visit.openCoding(id, stripe === document.activeElement && stripe.matches(":focus-visible")),
       onPainted: () => this.painted(),
     });
-    this.scroller.insertBefore(this.view.body, layer);
+    layer.before(this.view.margin.heads, this.view.body);
     this.selection = new Selection({
       view: this.view,
       onSelect: () => this.picking.code(false),
@@ -184,7 +186,7 @@ export class Desk {
     model.filter(this.legend.test(model));
     this.legend.fill(model);
     this.bar.panel.classList.toggle("cp-filtering", this.legend.isFiltering);
-    this.view.repaint(model.turns.map((turn) => turn.index));
+    this.view.arrange();
   }
 
   /** @param {boolean} [shows] */

@@ -2,11 +2,13 @@
 
 import { cutting } from "./commands/cutting.js";
 import { uncoded } from "./commands/uncoded.js";
+import { pressMargin } from "./panels/margin.js";
 import { MemoPanel } from "./panels/memos.js";
 import { Presence } from "./panels/presence.js";
 import { Reading } from "./panels/reading.js";
 import { Search } from "./panels/search.js";
 import { Since } from "./panels/since.js";
+import { ways } from "./panels/ways.js";
 import { address } from "./text/address.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -27,5 +29,5 @@ import { address } from "./text/address.js";
 
 /** @param {Desk} desk @param {string} language @returns {Feature[]} */
 export function featuresOf(desk, language) {
-  return [address(desk), cutting(desk), new MemoPanel(desk, language), new Presence(desk), new Reading(desk), new Search(desk), new Since(desk), uncoded(desk)];
+  return [address(desk), cutting(desk), new MemoPanel(desk, language), pressMargin(desk), new Presence(desk), new Reading(desk), new Search(desk), new Since(desk), uncoded(desk), ways(desk)];
 }

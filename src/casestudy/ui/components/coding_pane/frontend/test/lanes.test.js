@@ -1,9 +1,9 @@
-/** Packing of stripes and labels. */
+/** Packing into lanes. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { freeLane, packLanes, placeLabels } from "../src/source/lanes.js";
+import { freeLane, packLanes } from "../src/source/lanes.js";
 
 const SPANS = [
   { start: 0, end: 10 },
@@ -34,9 +34,4 @@ test("a new range takes the first lane free around it", () => {
   const placed = SPANS.map((span, at) => ({ ...span, lane: packLanes(SPANS, 0)[at] }));
   assert.equal(freeLane({ start: 7, end: 8 }, placed, 0), 2);
   assert.equal(freeLane({ start: 30, end: 31 }, placed, 0), 0);
-});
-
-test("labels give way downwards, and those without room are left out", () => {
-  assert.deepEqual(placeLabels([0, 5, 60], 20, 80), [0, 20, 60]);
-  assert.deepEqual(placeLabels([0, 0, 0], 20, 45), [0, 20, null]);
 });

@@ -113,12 +113,12 @@ test("a removed coding leaves its turns", () => {
   assert.equal(model.turns[1].codings.length, 0);
 });
 
-test("a filter hides codings and gives their lanes to others", () => {
+test("a filter hides codings and gives their lines to others", () => {
   const model = open([coding({ coder_id: "m2" }), coding({ id: "b" })]);
-  assert.equal(model.shown.get("b")?.lane, 1);
+  assert.equal(model.shown.get("b")?.level_of_line, 1);
   model.filter((shown) => model.isMine(shown));
   assert.deepEqual(model.turns[1].codings.map(({ id }) => id), ["b"]);
-  assert.equal(model.shown.get("b")?.lane, 0);
+  assert.equal(model.shown.get("b")?.level_of_line, 0);
 });
 
 test("deep links name a coding, a turn or a range, and nothing else", () => {

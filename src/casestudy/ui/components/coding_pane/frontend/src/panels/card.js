@@ -43,17 +43,17 @@ export class Card {
   /**
    * @param {Model} model
    * @param {string} id
-   * @param {import("./popover.js").Box} anchor
+   * @param {import("./popover.js").Box[]} boxes What it must not cover, the most wanted first.
    * @param {boolean} focuses
    */
-  open(model, id, anchor, focuses) {
+  open(model, id, boxes, focuses) {
     this.id = id;
     this.draft = this.commentField(id);
     this.panel.hidden = false;
     this.fill(model);
     this.draft.fit();
     this.panel.scrollTop = 0;
-    placeBeside(this.panel, anchor, this.options.root);
+    placeBeside(this.panel, boxes, this.options.root);
     if (focuses) this.panel.focus({ preventScroll: true });
   }
 

@@ -1,7 +1,7 @@
 /** Who else has the source open now, and the way to where they are. */
 
 import { button, element } from "../dom.js";
-import { initialsOf } from "../text/margin.js";
+import { initialsOf } from "../source/coders.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {{member_id: string, name: string, place: number | null, seconds: number}} Present */

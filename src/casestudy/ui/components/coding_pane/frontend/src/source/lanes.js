@@ -1,4 +1,4 @@
-/** Packing of ranges into lanes, so that no two in one lane come too near each other, and of labels down a margin. */
+/** Packing of ranges into lanes, so that no two in one lane come too near each other. */
 
 /** @typedef {{start: number, end: number}} Span */
 
@@ -33,21 +33,4 @@ export function freeLane(span, neighbours, gap) {
   let lane = 0;
   while (taken.has(lane)) lane += 1;
   return lane;
-}
-
-/**
- * Move labels down until none covers another; those that do not fit are left out.
- * @param {number[]} wanted Wanted top of each label, sorted.
- * @param {number} height Height of one label.
- * @param {number} room Height of the margin.
- * @returns {(number | null)[]} The top of each label, or null where it is left out.
- */
-export function placeLabels(wanted, height, room) {
-  let next = 0;
-  return wanted.map((top) => {
-    const place = Math.max(top, next);
-    if (place + height > room) return null;
-    next = place + height;
-    return place;
-  });
 }

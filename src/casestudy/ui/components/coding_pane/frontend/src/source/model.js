@@ -1,5 +1,6 @@
 /** One source as the pane knows it: text, turns, codes, and the codings shown (confirmed and not yet sent). */
 
+import { ATTRIBUTES } from "./attributes.js";
 import { codingIdsOf, effectsOf, standing } from "./effects.js";
 import { freeLane, packLanes } from "./lanes.js";
 import { Memos } from "./memos.js";
@@ -22,7 +23,6 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {boolean} [removed]
  * @property {boolean} [pending] Not yet acknowledged.
  * @property {number} [level_of_line] Which underline it has.
- * @property {number} [lane] Which stripe it has.
  *
  * @typedef {{turns: Set<number>, ids: Set<string>}} Change The turns to paint again, the codings that may differ.
  *
@@ -63,9 +63,6 @@ import { countWhile, Offsets } from "./offsets.js";
 
 /** The branch that proposed codes stand under. */
 export const NEW_CODES = "NY";
-
-/** Two stripes in one lane stay about a line of text apart, or they would meet on the same line. */
-const LINE = 80;
 
 export class Model {
   /** @param {any} document The answer to GET sources/{id}. */
@@ -194,10 +191,8 @@ export class Model {
     for (const turn of this.turns) turn.codings = [];
     const codings = this.visible();
     const levels = packLanes(codings, 0);
-    const lanes = packLanes(codings, LINE);
     codings.forEach((coding, at) => {
       coding.level_of_line = levels[at];
-      coding.lane = lanes[at];
       for (const turn of this.turnsIn(coding)) turn.codings.push(coding);
     });
   }
@@ -263,8 +258,7 @@ export class Model {
     this.shown.set(id, coding);
     if (!this.isVisible(coding)) return;
     const stays = before && before.start === coding.start && before.end === coding.end;
-    coding.level_of_line = stays ? before.level_of_line : this.free(coding, "level_of_line", 0);
-    coding.lane = stays ? before.lane : this.free(coding, "lane", LINE);
+    coding.level_of_line = stays ? before.level_of_line : this.freeLine(coding);
     for (const turn of this.turnsIn(coding)) {
       turn.codings.push(coding);
       turn.codings.sort(inReadingOrder);
@@ -272,11 +266,10 @@ export class Model {
     }
   }
 
-  /** @param {Coding} coding @param {"level_of_line" | "lane"} kind @param {number} gap */
-  free(coding, kind, gap) {
-    const around = { start: Math.max(0, coding.start - gap), end: Math.min(this.text.length, coding.end + gap) };
-    const near = this.turnsIn(around).flatMap((turn) => turn.codings);
-    return freeLane(coding, near.map((other) => ({ ...other, lane: other[kind] ?? 0 })), gap);
+  /** The first underline that no other coding has there. @param {Coding} coding */
+  freeLine(coding) {
+    const near = this.turnsIn(coding).flatMap((turn) => turn.codings);
+    return freeLane(coding, near.map(({ start, end, level_of_line: lane = 0 }) => ({ start, end, lane })), 0);
   }
 }
 
@@ -287,7 +280,8 @@ function looksAlike(a, b) {
     a.end === b.end &&
     a.code_id === b.code_id &&
     a.coder_id === b.coder_id &&
-    a.comments.length === b.comments.length
+    a.comments.length === b.comments.length &&
+    ATTRIBUTES.every((name) => /** @type {any} */ (a)[name] === /** @type {any} */ (b)[name])
   );
 }
 

@@ -1,14 +1,14 @@
 /** The text on the page: one row per turn, coded stretches as spans, painted only near the view. */
 
 import { button, element } from "../dom.js";
-import { drawMargin } from "./margin.js";
+import { Margin } from "./margin.js";
+import { markOf } from "./underlines.js";
 import { Places } from "./places.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {import("../source/model.js").Model} Model */
 /** @typedef {import("../source/model.js").Turn} Turn */
 
-const UNDERLINES = 6;
 const NEAR = "500px 0px";
 const STRETCH = 10;
 const LETTERS_PER_LINE = 70;
@@ -21,13 +21,11 @@ export class TextView {
    * @param {HTMLElement} options.scroller
    * @param {import("../words.js").Words} options.words
    * @param {(turn: Turn) => void} options.onTurn Its number was pressed.
-   * @param {(id: string, stripe: HTMLElement) => void} options.onCoding A stripe was pressed.
    * @param {() => void} options.onPainted
    */
-  constructor({ model, scroller, words, onTurn, onCoding, onPainted }) {
+  constructor({ model, scroller, words, onTurn, onPainted }) {
     this.model = model;
     this.words = words;
-    this.onCoding = onCoding;
     this.onPainted = onPainted;
     /** @type {string | null} The coding whose card is open. */
     this.active = null;
@@ -41,6 +39,7 @@ export class TextView {
     for (let first = 0; first < rows.length; first += STRETCH) this.body.append(this.stretch(first, rows.slice(first, first + STRETCH)));
     this.watcher = new IntersectionObserver((entries) => this.notice(entries), { root: scroller, rootMargin: NEAR });
     for (const stretch of this.body.children) this.watcher.observe(stretch);
+    this.margin = new Margin(this);
     this.width = 0;
     this.sizer = new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width));
     this.sizer.observe(scroller);
@@ -114,7 +113,7 @@ export class TextView {
       this.places.textElement(turn.index).replaceChildren(...this.pieces(turn));
       this.dirty.delete(turn.index);
     }
-    drawMargin(this, due);
+    this.margin.draw(due);
     this.onPainted();
   }
 
@@ -136,40 +135,19 @@ export class TextView {
       const start = places[at];
       const text = this.model.text.slice(start, end);
       const over = turn.codings.filter((coding) => coding.start <= start && coding.end > start);
-      return over.length ? this.mark(text, over) : document.createTextNode(text);
+      return over.length ? markOf(this, text, over) : document.createTextNode(text);
     });
-  }
-
-  /** @param {string} text @param {Coding[]} codings In reading order: the last began last. */
-  mark(text, codings) {
-    const lines = codings.filter((coding) => (coding.level_of_line ?? 0) < UNDERLINES);
-    const depth = Math.max(1, ...lines.map((coding) => (coding.level_of_line ?? 0) + 1));
-    const isActive = codings.some((coding) => coding.id === this.active);
-    return element("span", {
-      class: isActive ? "cp-mark cp-active" : "cp-mark",
-      text,
-      style: {
-        "--code": this.colour(codings[codings.length - 1]),
-        "--tint": `${Math.min(11 + 3 * codings.length, 22)}%`,
-        "--depth": String(depth),
-        "--lines": lines.map((coding) => this.underline(coding)).join() || "none",
-        "--places": lines.map((coding) => `0 calc(100% - ${(depth - 1 - (coding.level_of_line ?? 0)) * 3}px)`).join() || "0 0",
-        "--sizes": lines.map(() => "100% 2px").join() || "0 0",
-      },
-    });
-  }
-
-  /** @param {Coding} coding Own: a line; others': dashes. */
-  underline(coding) {
-    const colour = this.colour(coding);
-    return this.model.isMine(coding)
-      ? `linear-gradient(${colour}, ${colour})`
-      : `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)`;
   }
 
   /** @param {Coding} coding */
   colour(coding) {
-    return this.model.codes.get(coding.code_id)?.colour ?? "GrayText";
+    return this.margin.grouping.colourOf(coding);
+  }
+
+  /** Group the stripes by something else, or place them anew after a filter. @param {import("../source/grouping.js").By} [by] */
+  arrange(by = this.margin.by) {
+    this.margin.group(by);
+    this.repaint(this.model.turns.map((turn) => turn.index));
   }
 
   /** Mark the coding whose card is open. @param {string | null} id */
@@ -224,6 +202,7 @@ export class TextView {
   destroy() {
     this.watcher.disconnect();
     this.sizer.disconnect();
+    this.margin.heads.remove();
     this.body.remove();
   }
 }

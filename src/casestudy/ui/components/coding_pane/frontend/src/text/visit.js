@@ -2,6 +2,7 @@
 
 import { targetOf } from "../source/target.js";
 import { anchorOf, carryOver, standAt } from "./anchor.js";
+import { namesAt } from "./names.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 
@@ -108,8 +109,8 @@ export class Visit {
     this.desk.selection?.clear();
     this.desk.palette.close();
     this.activate(id);
-    const anchor = this.desk.view.places.edge(coding, "start") ?? this.desk.scroller.getBoundingClientRect();
-    this.desk.card.open(model, id, anchor, focuses);
+    const start = this.desk.view.places.edge(coding, "start") ?? this.desk.scroller.getBoundingClientRect();
+    this.desk.card.open(model, id, [...namesAt(this.desk.view, coding), start], focuses);
   }
 
   /** @param {string | null} id */
