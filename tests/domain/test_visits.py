@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casestudy.domain.passes import PassTask, Progress, next_task
+from casestudy.domain.passes import PassTask, Progress, next_task, work_list
 from casestudy.domain.visits import Contact, numbers_in, turns_of, with_turns, without_turns
 
 NUMBERS = st.sets(st.integers(1, 60))
@@ -59,13 +59,14 @@ def test_a_visit_goes_on_for_ten_minutes_and_then_a_new_one_begins():
     assert contact().visit_start(NOON + timedelta(minutes=10, seconds=1)) == (7, NOON)
 
 
-def task(source_id, *, done=False):
+def task(source_id, *, done=False, given=False):
     return PassTask(
         source_id=source_id,
         number=1,
         title=source_id,
         case_label=None,
         progress=Progress(turns=4, read=1, coded=1, codings=2),
+        is_given=given,
         done_at=NOON if done else None,
     )
 
@@ -80,6 +81,12 @@ def test_the_next_task_is_the_next_unfinished_one_and_then_from_the_start(after,
 
 def test_there_is_no_next_task_but_the_one_at_hand():
     assert next_task([task("a"), task("b", done=True)], after="a") is None
+
+
+def test_a_work_list_is_what_was_given_or_else_everything():
+    given = [task("a"), task("b", given=True), task("c", given=True, done=True)]
+    assert work_list(given) == given[1:]
+    assert work_list(given[:1]) == given[:1]
 
 
 def test_shares_are_of_all_turns_and_nothing_is_no_share():

@@ -26,7 +26,7 @@ def sources(study):
 
 
 def done(member, coding_pass):
-    return [task.source_id for task in member.passes.work(coding_pass) if task.done]
+    return [task.source_id for task in member.passes.work(coding_pass) if task.is_done]
 
 
 def test_a_pass_goes_through_all_sources_with_what_one_has_done(study, sources):
@@ -43,11 +43,11 @@ def test_a_pass_goes_through_all_sources_with_what_one_has_done(study, sources):
     assert tasks[1].progress.share_coded == 0.25
 
 
-def test_who_was_given_sources_goes_through_those(study, sources):
+def test_a_pass_says_what_was_given_to_whom(study, sources):
     ingrid = study.as_member("ingrid")
     study.members.assign(ingrid.member.id, sources[1:])
-    assert [task.source_id for task in ingrid.passes.work(RQ3)] == sources[1:]
-    assert [task.source_id for task in study.passes.work(RQ3)] == sources
+    assert [task.is_given for task in ingrid.passes.work(RQ3)] == [False, True, True]
+    assert [task.is_given for task in study.passes.work(RQ3)] == [False, False, False]
 
 
 @pytest.mark.engines
@@ -78,7 +78,7 @@ def test_all_codes_at_once_is_finished_with_ones_tasks(study, sources):
     for task in study.members.assignments():
         if task.round_id is None:
             ingrid.members.mark_done(task)
-    assert [task.source_id for task in ingrid.passes.work()] == sources[:2]
+    assert [task.is_given for task in ingrid.passes.work()] == [True, True, False]
     assert done(ingrid, None) == [sources[1]], "the first has a task left in a round"
 
 

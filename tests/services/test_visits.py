@@ -130,6 +130,16 @@ def test_the_place_is_where_one_left_off(ingrid, source_id, clock):
     assert ingrid.visits.of_source(source_id).place == 40
 
 
+def test_the_newest_visit_is_where_one_was_last(study, ingrid, source_id, clock):
+    assert ingrid.visits.newest() is None
+    other = add_source(study, study.cases.all()[0].id, name="A2-bruker")
+    for where in (other, source_id, other):
+        ingrid.visits.here(where, place=0)
+        clock.move(seconds=10)
+    assert ingrid.visits.newest() == other
+    assert study.visits.newest() is None
+
+
 def test_a_role_that_may_not_read_is_refused_and_leaves_nothing(study, source_id):
     study.members.add("Ruth White", role=MemberRole.REVIEWER)
     ruth = study.as_member("ruth")

@@ -7,7 +7,7 @@ import pytest
 from casestudy.domain.vocabulary import ConsentScope, MemberRole, Role, RoundVisibility
 from casestudy.texts import LANGUAGES
 
-PARTS = ("caser", "deltakere", "team", "oppgaver", "tiltak", "tidspunkter")
+PARTS = ("caser", "deltakere", "team", "oppgaver", "tiltak", "tidspunkter", "innstillinger")
 
 
 def said(app):
@@ -229,3 +229,13 @@ def test_a_time_point_is_added_and_changed(study, at):
     field(app, "Merke").set_value("T1")
     press(app, "Lagre")
     assert study.cases.time_points()[0].label == "T1"
+
+
+def test_suggestions_are_switched_off_and_on_for_all(study, at):
+    app = at("innstillinger")
+    app.toggle[0].set_value(False).run()
+    assert not study.info.suggestions
+    assert "slått av for alle" in said(app)
+    app.toggle[0].set_value(True).run()
+    assert study.info.suggestions
+    assert "slått på for alle" in said(at("innstillinger", "ingrid"))

@@ -24,9 +24,10 @@ class Draft:
 
 
 class Preference(StrEnum):
-    """What a member sets for themselves in the coding pane."""
+    """What a member sets for themselves for coding; ``CODING_PASS`` is the one they work in."""
 
     SHORTCUTS = "shortcuts"
     MARGIN = "margin"
     PANE = "pane"
     REMEMBERED = "remembered"
+    CODING_PASS = "coding_pass"  # noqa: S105 - a pass through the material

@@ -36,23 +36,32 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassTask:
-    """One source of a member's work list; ``done_at`` is when they finished it in this pass."""
+    """One source to go through in a pass.
+
+    ``is_given`` where the member was given it to code, ``done_at`` when they finished it.
+    """
 
     source_id: str
     number: int
     title: str
     case_label: str | None
     progress: Progress
+    is_given: bool
     done_at: datetime | None
 
     @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """True where the member has said so."""
         return self.done_at is not None
+
+
+def work_list(tasks: Sequence[PassTask]) -> list[PassTask]:
+    """Return the tasks that were given to the member; all of them where none was."""
+    return [task for task in tasks if task.is_given] or list(tasks)
 
 
 def next_task(tasks: Sequence[PassTask], *, after: str) -> PassTask | None:
     """Return the first unfinished task behind the source ``after``, then from the beginning."""
     here = next((i for i, task in enumerate(tasks) if task.source_id == after), -1)
     in_turn = [*tasks[here + 1 :], *tasks[: max(here, 0)]]
-    return next((task for task in in_turn if not task.done), None)
+    return next((task for task in in_turn if not task.is_done), None)

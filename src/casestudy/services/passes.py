@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casestudy.domain.passes import PassTask
 from casestudy.domain.permissions import Verb
+from casestudy.errors import InvalidInputError
 from casestudy.store.codebook import codes_of_pass
 from casestudy.store.progress import own_progress
 from casestudy.store.sources import source_list, visible_source
@@ -31,14 +32,11 @@ class Passes:
         self._me = session.member.id
 
     def work(self, coding_pass: CodingPass | None = None) -> list[PassTask]:
-        """Return the sources to go through, in reading order.
-
-        Those that were given to the member to code; all of them where none was.
+        """Return every visible source, in reading order, with how far the member has come.
 
         Args:
-            coding_pass: Which pass, finished source by source by :meth:`finish`; None for all
-                codes at once, which is finished by :meth:`~casestudy.services.members.Members.
-                mark_done`.
+            coding_pass: Which pass; None for all codes at once, which is finished source by
+                source like a pass, by those who were given tasks.
         """
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             given = reader.rows(ASSIGNMENT, member_id=self._me)
@@ -50,66 +48,70 @@ class Passes:
                 own = reader.rows(PASS_WORK, member_id=self._me, coding_pass=coding_pass.value)
             progress = own_progress(reader, visible, codes=codes)
         done = _done(own)
-        tasks = [
+        given_ids = {row["source_id"] for row in given}
+        return [
             PassTask(
                 source_id=source["id"],
                 number=source["number"],
                 title=source["title"],
                 case_label=source["case_label"],
                 progress=progress[source["id"]],
+                is_given=source["id"] in given_ids,
                 done_at=done.get(source["id"]),
             )
             for source in sources
         ]
-        mine = {row["source_id"] for row in given}
-        return [task for task in tasks if task.source_id in mine] or tasks
 
     def finish(
-        self, source_id: str, coding_pass: CodingPass, *, request_id: str | None = None
+        self, source_id: str, coding_pass: CodingPass | None, *, request_id: str | None = None
     ) -> None:
-        """Say that the member has gone through a source in a pass.
+        """Say that the member has gone through a source in a pass, or done their tasks on it.
 
         Raises:
             NotFoundError: No such source, or not visible.
+            InvalidInputError: ``not_your_task``: no pass is named, and no task was given.
         """
-        self._mark("finish_pass", source_id, coding_pass, done=True, request_id=request_id)
 
-    def take_up(
-        self, source_id: str, coding_pass: CodingPass, *, request_id: str | None = None
-    ) -> None:
-        """Take a source up again in a pass.
-
-        Raises:
-            NotFoundError: No such source, or not visible.
-        """
-        self._mark("take_up_pass", source_id, coding_pass, done=False, request_id=request_id)
-
-    def _mark(
-        self,
-        verb: str,
-        source_id: str,
-        coding_pass: CodingPass,
-        *,
-        done: bool,
-        request_id: str | None,
-    ) -> None:
         def work(unit: Unit) -> Done:
-            visible_source(unit, visibility(unit, self._session.member), source_id)
-            key = {
-                "member_id": self._me,
-                "source_id": source_id,
-                "coding_pass": coding_pass.value,
-            }
-            when = unit.now if done else None
-            known = unit.find(PASS_WORK, **key)
-            if known is None:
-                work_id = unit.insert(PASS_WORK, **key, done_at=when)
-            else:
-                work_id = known["id"]
-                unit.update(PASS_WORK, work_id, done_at=when)
-            return Done(verb, "pass_work", work_id, source_id)
+            self._mark(unit, source_id, coding_pass, unit.now)
+            return Done("finish_pass", "source", source_id, source_id)
 
         self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def take_up(
+        self, source_id: str, coding_pass: CodingPass | None, *, request_id: str | None = None
+    ) -> None:
+        """Take a source up again that was finished.
+
+        Raises:
+            NotFoundError: No such source, or not visible.
+            InvalidInputError: ``not_your_task``: no pass is named, and no task was given.
+        """
+
+        def work(unit: Unit) -> Done:
+            self._mark(unit, source_id, coding_pass, None)
+            return Done("take_up_pass", "source", source_id, source_id)
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def _mark(
+        self, unit: Unit, source_id: str, coding_pass: CodingPass | None, when: datetime | None
+    ) -> None:
+        visible_source(unit, visibility(unit, self._session.member), source_id)
+        key = {"member_id": self._me, "source_id": source_id}
+        if coding_pass is None:
+            tasks = unit.rows(ASSIGNMENT, **key)
+            if not tasks:
+                raise InvalidInputError("not_your_task")
+            for task in tasks:
+                unit.update(ASSIGNMENT, task["id"], done_at=when)
+            return
+        key["coding_pass"] = coding_pass.value
+        known = unit.find(PASS_WORK, **key)
+        if known is None:
+            unit.insert(PASS_WORK, **key, done_at=when)
+        else:
+            unit.update(PASS_WORK, known["id"], done_at=when)
 
 
 def _done(rows: Iterable[Row]) -> dict[str, datetime | None]:

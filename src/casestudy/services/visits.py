@@ -13,7 +13,7 @@ from casestudy.store import visits
 from casestudy.store.codebook import codes_of_pass
 from casestudy.store.progress import own_progress
 from casestudy.store.sources import visible_source
-from casestudy.store.tables import TURN
+from casestudy.store.tables import TURN, VISIT
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
@@ -51,6 +51,13 @@ class Visits:
                 left_at=before.left_at,
                 since=others_since(reader, visible, source_id, after=before.change),
             )
+
+    def newest(self) -> str | None:
+        """Return the source that the member was in last, None where they never were in one."""
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            rows = reader.rows(VISIT, order="seen_at", member_id=self._me)
+        found = [row["source_id"] for row in rows if visible.shows(row["source_id"])]
+        return found[-1] if found else None
 
     def present(self, source_id: str) -> tuple[Presence, ...]:
         """Return the other members who have a source open now, by name.

@@ -1,25 +1,32 @@
-"""The coding page: choose a source, or take one's next task, and code it in the pane."""
+"""The coding page: choose a source, or go on where one was, and code it in the pane."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from casestudy.domain.passes import next_task, work_list
 from casestudy.domain.permissions import Verb, may
+from casestudy.texts.labels import capital, short_label
 from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.coding_pane import coding_pane
 from casestudy.ui.notices import callback, leave
+from casestudy.ui.sections import work_list as work_list_section
 from casestudy.ui.state import language, place, set_place, study, t
 from casestudy.web.pane_files import module_url
 
 if TYPE_CHECKING:
-    from casestudy.domain.study import Assignment
+    from collections.abc import Sequence
+
+    from casestudy.domain.codebook import CodingPass
+    from casestudy.domain.passes import PassTask
+    from casestudy.study import Study
 
 _CHOSEN: Final = "coding_source"
 # The pane takes what the window has left below the row that chooses the source.
 _FULL_HEIGHT: Final = """<style>
-.st-key-coding_text .cp { height: max(24rem, calc(100dvh - 9rem)); }
+.st-key-coding_text .cp { height: max(24rem, calc(100dvh - 7.5rem)); }
 </style>"""
 
 
@@ -30,85 +37,80 @@ def draw() -> None:
         st.title(t("page.coding.title"))
         closed_page(t("page.coding.not_for_you"))
         return
-    sources = {source["id"]: source for source in here.sources.all()}
-    tasks = {
-        task.source_id: task
-        for task in here.members.assignments()
-        if task.member_id == here.member.id and task.source_id in sources
-    }
-    if not sources:
+    chosen_pass = work_list_section.chosen_pass(here)
+    tasks = here.passes.work(chosen_pass)
+    if not tasks:
         st.title(t("page.coding.title"))
         st.info(t("page.coding.no_sources"))
         st.page_link("pages/sources.py", label=t("page.coding.to_sources"))
         return
-    chosen = choose_source(sources, tasks)
+    current = choose_source(here, tasks)
+    with st.container(horizontal=True, vertical_alignment="center", key="coding_row"):
+        draw_row(here, tasks, current, chosen_pass)
     if not here.codebook.has_codebook():
         st.warning(t("page.coding.no_codebook"))
         st.page_link("pages/codebook.py", label=t("page.coding.to_codebook"))
     st.html(_FULL_HEIGHT)
     with st.container(key="coding_text"):
         coding_pane(
-            source_id=chosen,
+            source_id=current.source_id,
             api="/api",
             language=language(),
             module_url=module_url(),
             goto=place("sted"),
+            coding_pass=chosen_pass and chosen_pass.value,
             editable=may(here.member, Verb.CODE),
             key="coding_pane",
         )
 
 
-def choose_source(sources: dict[str, dict[str, Any]], tasks: dict[str, Assignment]) -> str:
-    """Show the row that chooses a source and return its id; the address goes before the choice."""
+def choose_source(here: Study, tasks: Sequence[PassTask]) -> PassTask:
+    """Return the source in the address, else the one left last, else the first that waits."""
+    by_id = {task.source_id: task for task in tasks}
     wanted = place("kilde")
-    if wanted is not None and wanted not in sources:
+    if wanted is not None and wanted not in by_id:
         st.warning(t("page.coding.unknown_source"))
-    if wanted not in sources:
-        wanted = next_task(sources, tasks) or next(iter(sources))
+    if wanted not in by_id:
+        waiting = [task for task in work_list(tasks) if not task.is_done]
+        left = by_id.get(here.visits.newest() or "")
+        wanted = (left or (waiting or tasks)[0]).source_id
         set_place(kilde=wanted, sted=None)
-    st.session_state[_CHOSEN] = wanted
-    title, chooser, button = st.columns([2, 6, 2], vertical_alignment="bottom")
-    title.title(t("page.coding.title"))
-    chooser.selectbox(
+    return by_id[wanted]
+
+
+def draw_row(
+    here: Study, tasks: Sequence[PassTask], current: PassTask, coding_pass: CodingPass | None
+) -> None:
+    """Draw the title, the source, the work list, and the button that finishes the source."""
+    names = {task.source_id: work_list_section.source_name(task) for task in tasks}
+    own = work_list(tasks)
+    st.title(t("page.coding.title"), width="content", anchor=False)
+    st.session_state[_CHOSEN] = current.source_id
+    st.selectbox(
         t("page.coding.source"),
-        list(sources),
+        list(names),
         key=_CHOSEN,
-        format_func=lambda source_id: source_label(sources[source_id], tasks.get(source_id)),
+        format_func=lambda source_id: names[source_id],
         on_change=_on_choose,
+        label_visibility="collapsed",
         placeholder="",
     )
-    if wanted in tasks:
-        draw_task(button, tasks[wanted], next_task(sources, tasks, after=wanted))
-    return wanted
+    work_list_section.show(own, coding_pass=coding_pass, current=current.source_id)
+    if may(here.member, Verb.CODE) and (coding_pass is not None or current.is_given):
+        draw_finish(current, next_task(own, after=current.source_id), coding_pass)
 
 
-def next_task(
-    sources: dict[str, dict[str, Any]], tasks: dict[str, Assignment], *, after: str | None = None
-) -> str | None:
-    """Return the first source in reading order that waits for this member, if there is one."""
-    waiting = (key for key in sources if key in tasks and tasks[key].done_at is None)
-    return next((key for key in waiting if key != after), None)
-
-
-def source_label(source: dict[str, Any], task: Assignment | None) -> str:
-    """Name a source with its case and how far it has come."""
-    case = source["case_label"] or t("page.coding.no_case")
-    parts = [case, source["title"], t("page.coding.codings", count=source["codings"])]
-    if task is not None:
-        done = task.done_at is not None
-        parts.append(t("page.coding.done" if done else "page.coding.waiting"))
-    return " · ".join(parts)
-
-
-def draw_task(column: Any, task: Assignment, following: str | None) -> None:
-    """Show the button that finishes one's task, or takes it up again."""
-    done = task.done_at is not None
-    column.button(
-        t("page.coding.reopen" if done else "page.coding.finish"),
+def draw_finish(
+    current: PassTask, following: PassTask | None, coding_pass: CodingPass | None
+) -> None:
+    """Draw the button that finishes the source, or takes it up again."""
+    name = "" if coding_pass is None else capital(short_label(coding_pass, language()))
+    what = "reopen" if current.is_done else "finish" if coding_pass is None else "finish_pass"
+    st.button(
+        t(f"page.coding.{what}", name=name),
         key="coding_task",
-        on_click=_on_task,
-        args=(task, following),
-        width="stretch",
+        on_click=_on_finish,
+        args=(current, following and following.source_id, coding_pass),
     )
 
 
@@ -118,9 +120,10 @@ def _on_choose() -> None:
 
 
 @callback
-def _on_task(task: Assignment, following: str | None) -> None:
-    done = task.done_at is None
-    study().members.mark_done(task, done=done)
+def _on_finish(task: PassTask, following: str | None, coding_pass: CodingPass | None) -> None:
+    here, done = study(), not task.is_done
+    mark = here.passes.finish if done else here.passes.take_up
+    mark(task.source_id, coding_pass)
     if done and following is not None:
         set_place(kilde=following, sted=None)
         leave(t("page.coding.finished_next"))

@@ -1,4 +1,4 @@
-"""The page «study»: cases, people, team and tasks, and what is still missing to begin."""
+"""The page «study»: cases, people, team, tasks, settings, and what is missing to begin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from casestudy.domain.permissions import Verb, may
 from casestudy.ui.components.checklist import Step, checklist
 from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.parts_switch import parts_switch
-from casestudy.ui.sections import cases, measures, participants, tasks, team, time_points
+from casestudy.ui.sections import (
+    cases,
+    measures,
+    participants,
+    settings,
+    tasks,
+    team,
+    time_points,
+)
 from casestudy.ui.state import study, t
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ _PARTS: Final = {
     "oppgaver": tasks.show,
     "tiltak": measures.show,
     "tidspunkter": time_points.show,
+    "innstillinger": settings.show,
 }
 
 

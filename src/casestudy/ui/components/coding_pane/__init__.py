@@ -36,6 +36,7 @@ def coding_pane(
     language: str,
     module_url: str,
     goto: str | None = None,
+    coding_pass: str | None = None,
     editable: bool = True,
     height: int = 720,
     report: bool = False,
@@ -50,6 +51,7 @@ def coding_pane(
         language: ``"nb"`` or ``"en"``.
         module_url: Address of ``pane.js`` as the route serves it.
         goto: Coding id, ``turn:<n>`` or ``<start>-<end>`` (code points) to scroll to and mark.
+        coding_pass: The pass whose codes are offered; None offers all.
         editable: Whether the member may code here; the server checks it in any case.
         height: Height in pixels.
         report: Whether the pane tells the page of new counts, by the event ``counts``.
@@ -65,6 +67,7 @@ def coding_pane(
         "language": language,
         "module_url": module_url,
         "goto": goto,
+        "coding_pass": coding_pass,
         "strings": _strings(language),
         "editable": editable,
         "height": height,
