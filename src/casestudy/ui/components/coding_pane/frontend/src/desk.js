@@ -32,6 +32,8 @@ export class Desk {
     this.editable = data.editable !== false;
     /** @type {string | null} The pass whose codes are shown. */
     this.pass = data.coding_pass ?? null;
+    /** Whether selecting takes letters, not whole words. */
+    this.isExact = false;
     const { words, editable } = this;
     this.visit = new Visit(this);
     /** @type {(() => void) | undefined} Who wants to know that counts have changed. */
@@ -122,12 +124,14 @@ export class Desk {
     layer.before(this.view.margin.heads, this.view.body);
     this.selection = new Selection({
       view: this.view,
+      isExact: () => this.isExact,
       onSelect: () => this.picking.code(false),
+      onStand: () => this.caret?.show(),
       onClick: (at) => this.visit.clickAt(at),
       onClear: () => this.palette.close(),
     });
     this.caret = new Caret(this.view, this.selection, layer);
-    this.handles = new Handles({ view: this.view, layer, words, onResize: (id, span) => this.session.resize(id, span) });
+    this.handles = new Handles({ view: this.view, layer, words, isExact: () => this.isExact, onResize: (id, span) => this.session.resize(id, span) });
     this.picking.opened(document);
     for (const feature of this.features) feature.opened?.(model, document);
     this.change({ turns: new Set(), ids: new Set() });
@@ -215,9 +219,20 @@ export class Desk {
       this.palette.input.focus({ preventScroll: true });
       return pressIn(this.palette, event);
     }
-    const used = this.caret?.move(direction, unit, event.shiftKey) ?? false;
-    if (used) this.palette.close();
-    return used;
+    this.caret?.move(direction, unit, event.shiftKey);
+    this.palette.close();
+    if (this.selection?.span) this.card.close();
+    return true;
+  }
+
+  /** @param {"sentence" | "turn"} unit */
+  selectWhole(unit) {
+    if (!this.view) return false;
+    this.palette.close();
+    this.caret?.selectWhole(unit, this.visit.caretAt() ?? this.visit.turnNow().start);
+    this.card.close();
+    this.scroller.focus({ preventScroll: true });
+    return true;
   }
 
   activeOfMine() {

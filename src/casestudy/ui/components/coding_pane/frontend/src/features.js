@@ -10,6 +10,7 @@ import { Search } from "./panels/search.js";
 import { Since } from "./panels/since.js";
 import { ways } from "./panels/ways.js";
 import { address } from "./text/address.js";
+import { exactness } from "./text/exactness.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./source/model.js").Model} Model */
@@ -29,5 +30,17 @@ import { address } from "./text/address.js";
 
 /** @param {Desk} desk @param {string} language @returns {Feature[]} */
 export function featuresOf(desk, language) {
-  return [address(desk), cutting(desk), new MemoPanel(desk, language), pressMargin(desk), new Presence(desk), new Reading(desk), new Search(desk), new Since(desk), uncoded(desk), ways(desk)];
+  return [
+    address(desk),
+    cutting(desk),
+    exactness(desk),
+    new MemoPanel(desk, language),
+    pressMargin(desk),
+    new Presence(desk),
+    new Reading(desk),
+    new Search(desk),
+    new Since(desk),
+    uncoded(desk),
+    ways(desk),
+  ];
 }

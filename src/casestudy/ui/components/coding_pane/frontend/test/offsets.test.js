@@ -7,7 +7,6 @@ import {
   nextCharacterEdge,
   nextWordEdge,
   Offsets,
-  sentenceAround,
   widenToGraphemes,
   widenToWords,
   wordAround,
@@ -59,13 +58,6 @@ test("the word around a place, also just after its last letter", () => {
   const text = "så kom hun";
   assert.deepEqual(wordAround(text, 6), { start: 3, end: 6 });
   assert.equal(wordAround("… …", 1), null);
-});
-
-test("the sentence around a place stays inside the turn", () => {
-  const text = "Forrige tur.\nJeg kom hit. Det gikk bra! Siden ble det bedre.";
-  const turn = { start: 13, end: text.length };
-  const { start, end } = sentenceAround(text, turn, 30);
-  assert.equal(cut(text, start, end), "Det gikk bra!");
 });
 
 test("the ends of a coding move by word and by character", () => {

@@ -49,7 +49,7 @@ function merge(desk) {
   const found = candidates(desk, (coding) => besides(model, coding).length > 0);
   if (!found.length) return desk.bar.mention(desk.words("merge_none"));
   pick(desk, "merge_which", found, found[0].start, (coding) => {
-    const others = besides(model, coding).filter((other) => agree(coding, other, [...ATTRIBUTES, "measure_id"]));
+    const others = besides(model, coding).filter((other) => agree(coding, other, ATTRIBUTES));
     if (others.length) desk.session.merge(coding.id, others.map(({ id }) => id));
     else desk.bar.mention(desk.words("merge_differs"));
   });

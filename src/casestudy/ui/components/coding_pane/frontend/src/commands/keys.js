@@ -54,11 +54,12 @@ export class Keymap {
 
   /** All combinations that a command hears. @param {Command} command @param {string[]} [keys] */
   heardBy(command, keys = this.keysOf(command)) {
-    return keys.flatMap((combo) => [
+    const heard = keys.flatMap((combo) => [
       combo,
       ...(command.extends ? [adding(combo, "Shift")] : []),
       ...(command.isExact ? [adding(combo, "Alt")] : []),
     ]);
+    return [...new Set(heard)];
   }
 
   /** The commands of a key, to be tried in turn. @param {string} combo */

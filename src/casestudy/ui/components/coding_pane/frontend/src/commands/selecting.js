@@ -21,11 +21,17 @@ const MOVES = [
 
 /** @param {import("../desk.js").Desk} desk @returns {Command[]} */
 export function selecting(desk) {
-  return MOVES.map(([id, keys, direction, unit]) => ({
+  /** @type {Command[]} */
+  const moves = MOVES.map(([id, keys, direction, unit]) => ({
     id,
     keys,
     group: "select",
     extends: true,
     run: (event) => desk.moveCaret(direction, unit, event),
   }));
+  return [
+    ...moves,
+    { id: "sentence_select", group: "select", keys: ["h", "Alt+h"], anywhere: true, run: () => desk.selectWhole("sentence") },
+    { id: "turn_select", group: "select", keys: ["r", "Alt+r"], anywhere: true, run: () => desk.selectWhole("turn") },
+  ];
 }

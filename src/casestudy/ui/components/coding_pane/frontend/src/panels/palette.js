@@ -110,7 +110,7 @@ export class Palette {
     this.isInVivo = false;
     this.set.clear();
     this.ticked.codes.clear();
-    this.heading.replaceChildren(...heading.map((text) => element("span", { text })));
+    this.head(heading);
     this.offered = [...book.codes.values()].filter((code) => isInPass(code, book.pass));
     this.attributes.reserve(book.choices, isSingle ? [] : this.offered);
     this.inVivo.hidden = !book.home;
@@ -120,6 +120,11 @@ export class Palette {
     this.fill();
     placeNear(this.panel, anchor, this.root);
     if (focuses) this.input.focus({ preventScroll: true });
+  }
+
+  /** Say what the code is for. @param {string[]} heading */
+  head(heading) {
+    this.heading.replaceChildren(...heading.map((text) => element("span", { text })));
   }
 
   /** Go on typing in the filter. @param {string} letters */

@@ -75,6 +75,14 @@ export class Picking {
     this.palette.open({ book: this.book(model), heading: this.heading(model), anchor, isSingle: this.recoded !== null, ...how });
   }
 
+  /** The selection has another shape. */
+  follow() {
+    const { session, selection } = this.desk;
+    if (!this.palette.isOpen || this.recoded || !selection?.span || !session.model) return;
+    this.span = { ...selection.span };
+    this.palette.head(this.heading(session.model));
+  }
+
   /** @param {import("../source/model.js").Model} model @returns {import("./palette.js").Book} */
   book(model) {
     const { pass, session } = this.desk;

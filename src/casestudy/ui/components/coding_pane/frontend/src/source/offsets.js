@@ -108,8 +108,8 @@ export function widenToGraphemes(text, span) {
   return { start: clusterEdge(text, start, "start"), end: clusterEdge(text, end, "end") };
 }
 
-/** @param {string} text @param {number} at @param {"start" | "end"} side */
-function clusterEdge(text, at, side) {
+/** The place itself, or where the character around it begins or ends. @param {string} text @param {number} at @param {"start" | "end"} side */
+export function clusterEdge(text, at, side) {
   const from = Math.max(0, at - CLUSTER_REACH);
   const floor = isLowSurrogate(text, from) ? from - 1 : from;
   for (const { index, segment } of GRAPHEMES.segment(text.slice(floor, at + CLUSTER_REACH))) {
@@ -137,39 +137,15 @@ export function wordAround(text, at) {
 }
 
 /**
- * The sentence around a place, inside a turn.
+ * The sentences of a turn, without white space at their ends.
  * @param {string} text
  * @param {Span} turn
- * @param {number} at
- * @returns {Span}
+ * @returns {Span[]}
  */
-export function sentenceAround(text, turn, at) {
-  for (const { index, segment } of SENTENCES.segment(text.slice(turn.start, turn.end))) {
-    const start = turn.start + index;
-    if (at < start + segment.length) return trim(text, { start, end: start + segment.length });
-  }
-  return trim(text, turn);
-}
-
-/**
- * The start of the next sentence, or of this one or the one before; the end of the text after the last.
- * @param {{text: string, turns: (Span & {index: number})[], turnAt: (at: number) => Span & {index: number}}} model
- * @param {number} at
- * @param {1 | -1} direction
- */
-export function sentenceEdge(model, at, direction) {
-  const turn = model.turnAt(at);
-  const starts = sentenceStarts(model.text, turn);
-  if (direction > 0) return starts.find((start) => start > at) ?? model.turns[turn.index + 1]?.start ?? turn.end;
-  const before = starts.findLast((start) => start < at);
-  if (before !== undefined) return before;
-  const last = model.turns[turn.index - 1];
-  return last ? (sentenceStarts(model.text, last).at(-1) ?? last.start) : turn.start;
-}
-
-/** @param {string} text @param {Span} turn */
-function sentenceStarts(text, turn) {
-  return [...SENTENCES.segment(text.slice(turn.start, turn.end))].map(({ index }) => turn.start + index);
+export function sentencesIn(text, turn) {
+  return [...SENTENCES.segment(text.slice(turn.start, turn.end))]
+    .map(({ index, segment }) => trim(text, { start: turn.start + index, end: turn.start + index + segment.length }))
+    .filter(({ start, end }) => start < end);
 }
 
 /**
@@ -190,14 +166,14 @@ export function nextWordEdge(text, at, direction, side) {
 }
 
 /**
- * The next place between two characters, leaping white space that a range would not end in.
+ * The next place between two characters as one sees them; with a side, leaping white space that a range would not end in.
  * @param {string} text
  * @param {number} at
  * @param {1 | -1} direction
- * @param {"start" | "end"} side
+ * @param {"start" | "end"} [side]
  */
 export function nextCharacterEdge(text, at, direction, side) {
-  const isOutside = (/** @type {number} */ place) => /\s/.test(text[side === "start" ? place : place - 1] ?? "");
+  const isOutside = (/** @type {number} */ place) => side !== undefined && /\s/.test(text[side === "start" ? place : place - 1] ?? "");
   let place = at;
   do place = clusterEdge(text, place + direction, direction > 0 ? "end" : "start");
   while (place > 0 && place < text.length && isOutside(place));

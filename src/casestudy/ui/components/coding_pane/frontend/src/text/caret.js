@@ -1,11 +1,12 @@
 /** A keyboard caret over text that can't be edited: browsers show none there. */
 
 import { element } from "../dom.js";
-import { sentenceEdge, widenToGraphemes } from "../source/offsets.js";
+import { leap, wholeOf } from "../source/leaps.js";
+import { lineEdge, lineStep } from "./lines.js";
 
 /** @typedef {import("./render.js").TextView} TextView */
 /** @typedef {import("./selection.js").Selection} Selection */
-/** @typedef {"character" | "word" | "line" | "lineboundary" | "sentence" | "turn"} Unit */
+/** @typedef {import("../source/leaps.js").Unit | "line" | "lineboundary"} Unit */
 
 export class Caret {
   /** @param {TextView} view @param {Selection} selection @param {HTMLElement} layer */
@@ -14,80 +15,74 @@ export class Caret {
     this.selection = selection;
     this.layer = layer;
     this.isOn = false;
+    /** @type {number | null} The column that moving by lines keeps to. */
+    this.column = null;
     this.mark = element("div", { class: "cp-caret", "aria-hidden": "true" });
   }
 
-  /** Move the caret, or extend the selection. @param {1 | -1} direction @param {Unit} unit @param {boolean} extending */
-  move(direction, unit, extending) {
-    const native = document.getSelection();
-    if (!native) return false;
-    if (this.isOn || this.selection.span) this.selection.restore();
-    if (this.begin(native) || extending) {
-      if (unit === "sentence" || unit === "turn") this.leap(native, direction, unit, extending);
-      else native.modify(extending ? "extend" : "move", direction > 0 ? "forward" : "backward", unit);
+  get scroller() {
+    return /** @type {HTMLElement} */ (this.layer.parentElement);
+  }
+
+  /** Move the caret, or extend the selection. @param {1 | -1} direction @param {Unit} unit @param {boolean} selects */
+  move(direction, unit, selects) {
+    const { selection } = this;
+    if (unit !== "line") this.column = null;
+    const from = this.from(direction, selects, unit);
+    if (from === null) {
+      this.put(this.view.firstInView().start);
+      return;
     }
-    this.isOn = true;
-    this.follow();
-    return true;
+    const { span } = selection;
+    const to = span && !selects && unit === "character" ? from : this.to(from, direction, unit, selects);
+    if (selects) selection.reach(selection.anchor ?? from, to);
+    else selection.stand(to);
+    this.show();
+  }
+
+  /** Where a move begins; null where the caret is nowhere in view. @param {1 | -1} direction @param {boolean} selects @param {Unit} unit */
+  from(direction, selects, unit) {
+    const { span, anchor, focus } = this.selection;
+    if (selects && span && anchor !== null && focus !== null && unit === "word") {
+      // Whole words are selected already: the next one is wanted.
+      return focus < anchor ? Math.min(focus, span.start) : Math.max(focus, span.end);
+    }
+    if (selects) return focus ?? this.view.firstInView().start;
+    if (span) return direction > 0 ? span.end : span.start;
+    return focus !== null && this.isInView(focus) ? focus : null;
+  }
+
+  /** @param {number} from @param {1 | -1} direction @param {Unit} unit @param {boolean} selects */
+  to(from, direction, unit, selects) {
+    const { view } = this;
+    if (unit === "lineboundary") return lineEdge(view, from, direction);
+    if (unit !== "line") return leap(view.model, from, direction, unit, selects);
+    this.column ??= this.boxAt(from)?.x ?? 0;
+    return lineStep(view, from, direction, this.column);
+  }
+
+  /** Select the sentence or the turn at the caret, or those that the selection touches. @param {"sentence" | "turn"} unit @param {number} at Where there is no selection. */
+  selectWhole(unit, at) {
+    this.selection.hold(wholeOf(this.view.model, this.selection.span ?? { start: at, end: at }, unit));
+    this.show();
   }
 
   /** Set the caret. @param {number} at */
   put(at) {
-    const { model, places } = this.view;
-    this.selection.clear();
-    document.getSelection()?.collapse(...places.boundary(at, model.turnAt(at).index));
-    this.selection.focus = at;
-    this.selection.isLost = false;
+    this.selection.stand(at);
+    this.column = null;
+    this.show();
+  }
+
+  /** Show it where it stands. */
+  show() {
     this.isOn = true;
-    this.draw();
-  }
-
-  /** Browsers know neither our sentences nor our turns. @param {globalThis.Selection} native @param {1 | -1} direction @param {"sentence" | "turn"} unit @param {boolean} extending */
-  leap(native, direction, unit, extending) {
-    const { model, places } = this.view;
-    const from = this.nativeFocus() ?? this.selection.focus;
-    const to = unit === "turn" ? this.turnEdge(from, direction) : sentenceEdge(model, from, direction);
-    const index = model.turnAt(extending && direction > 0 ? Math.max(0, to - 1) : to).index;
-    const place = places.boundary(to, index);
-    if (extending) native.extend(...place);
-    else native.collapse(...place);
-  }
-
-  /** @param {number} at @param {1 | -1} direction */
-  turnEdge(at, direction) {
-    const { model } = this.view;
-    const turn = model.turnAt(at);
-    if (direction > 0) return at < turn.end && this.selection.span ? turn.end : (model.turns[turn.index + 1]?.start ?? turn.end);
-    return at > turn.start ? turn.start : (model.turns[turn.index - 1]?.start ?? turn.start);
-  }
-
-  /** Put the caret in view if it is nowhere; says whether it was there. @param {globalThis.Selection} native */
-  begin(native) {
-    if (native.focusNode && this.view.body.contains(native.focusNode)) return true;
-    const turn = this.view.firstInView();
-    native.collapse(...this.view.places.boundary(turn.start, turn.index));
-    return false;
-  }
-
-  /** Take over what the keys selected. */
-  follow() {
-    const { view, selection } = this;
-    selection.isLost = false;
-    selection.focus = this.nativeFocus() ?? selection.focus;
-    const span = selection.native();
-    if (span) selection.hold(widenToGraphemes(view.model.text, span), true);
-    else selection.clear();
     this.draw(true);
   }
 
-  /** The caret's offset, or null where it is not shown. */
+  /** Its offset, or null where it is not shown. */
   at() {
     return this.isOn ? this.selection.focus : null;
-  }
-
-  nativeFocus() {
-    const native = document.getSelection();
-    return native ? this.view.places.offsetOf(native.focusNode, native.focusOffset) : null;
   }
 
   /** @param {boolean} [scrolls] */
@@ -105,7 +100,7 @@ export class Caret {
       height: `${box.height}px`,
     });
     this.layer.append(this.mark);
-    if (scrolls) keepInView(/** @type {HTMLElement} */ (this.layer.parentElement), box);
+    if (scrolls) keepInView(this.scroller, box);
   }
 
   /** @param {number} at */
@@ -116,8 +111,15 @@ export class Caret {
       const box = places.edge({ start: at, end: at + 1 }, "start");
       return box && { x: box.left, top: box.top, bottom: box.bottom, height: box.height };
     }
-    const box = places.edge({ start: at - 1, end: at }, "end");
+    const box = turn.start < turn.end ? places.edge({ start: turn.end - 1, end: turn.end }, "end") : null;
     return box && { x: box.right, top: box.top, bottom: box.bottom, height: box.height };
+  }
+
+  /** @param {number} at */
+  isInView(at) {
+    const box = this.boxAt(at);
+    const frame = this.scroller.getBoundingClientRect();
+    return box !== null && box.bottom > frame.top && box.top < frame.bottom;
   }
 
   hide() {
@@ -127,7 +129,7 @@ export class Caret {
 }
 
 /** @param {HTMLElement} scroller @param {{top: number, bottom: number}} box */
-function keepInView(scroller, box) {
+export function keepInView(scroller, box) {
   const view = scroller.getBoundingClientRect();
   if (box.top < view.top + 30) scroller.scrollTop -= view.top + 90 - box.top;
   else if (box.bottom > view.bottom - 30) scroller.scrollTop += box.bottom - view.bottom + 90;

@@ -1,6 +1,7 @@
 /** The two handles at the ends of one's own coding: drag them, or move them by arrow keys. */
 
 import { element } from "../dom.js";
+import { keepInView } from "./caret.js";
 import { nextCharacterEdge, nextWordEdge, widenToGraphemes, widenToWords } from "../source/offsets.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
@@ -15,12 +16,14 @@ export class Handles {
    * @param {TextView} options.view
    * @param {HTMLElement} options.layer
    * @param {import("../words.js").Words} options.words
+   * @param {() => boolean} options.isExact Whether letters count, not words.
    * @param {(id: string, span: {start: number, end: number}) => void} options.onResize
    */
-  constructor({ view, layer, words, onResize }) {
+  constructor({ view, layer, words, isExact, onResize }) {
     this.view = view;
     this.layer = layer;
     this.words = words;
+    this.isExact = isExact;
     this.onResize = onResize;
     /** @type {string | null} */
     this.id = null;
@@ -39,6 +42,7 @@ export class Handles {
         pointerdown: (event) => this.grip(event),
         pointermove: (event) => this.drag(event, side),
         pointerup: () => this.drop(),
+        pointercancel: () => this.cancel(),
         keydown: (event) => this.key(event, side),
       },
     });
@@ -113,30 +117,42 @@ export class Handles {
     const span = { start: coding.start, end: coding.end, [side]: at };
     if (span.start >= span.end) return null;
     const { text } = this.view.model;
-    return widenToGraphemes(text, event.altKey ? span : widenToWords(text, span));
+    return widenToGraphemes(text, event.altKey || this.isExact() ? span : widenToWords(text, span));
   }
 
   drop() {
+    const { wanted, coding } = this;
+    this.cancel();
+    if (coding && wanted && (wanted.start !== coding.start || wanted.end !== coding.end)) this.onResize(coding.id, wanted);
+  }
+
+  cancel() {
     this.isDragging = false;
-    CSS.highlights?.delete(PREVIEW);
-    const { wanted } = this;
     this.wanted = undefined;
-    if (this.id && wanted) this.onResize(this.id, wanted);
+    CSS.highlights?.delete(PREVIEW);
     this.place();
   }
 
   /** Arrows move by word, with Alt by character. @param {KeyboardEvent} event @param {Side} side */
   key(event, side) {
     const direction = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const { coding } = this;
-    if (!direction || !coding || !this.id) return;
+    if (!direction || event.ctrlKey || !this.nudge(side, direction, event.altKey || this.isExact())) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Move an end by a word or a character; says whether there is a coding to do it to. @param {Side} side @param {1 | -1} direction @param {boolean} isExact */
+  nudge(side, direction, isExact) {
+    const { coding } = this;
+    if (!coding || !this.id) return false;
     const { text } = this.view.model;
-    const next = event.altKey ? nextCharacterEdge : nextWordEdge;
-    const at = next(text, coding[side], direction, side);
-    const span = widenToGraphemes(text, { start: coding.start, end: coding.end, [side]: at });
-    if (span.start < span.end) this.onResize(this.id, span);
+    const next = isExact ? nextCharacterEdge : nextWordEdge;
+    const span = widenToGraphemes(text, { start: coding.start, end: coding.end, [side]: next(text, coding[side], direction, side) });
+    if (span.start >= span.end || (span.start === coding.start && span.end === coding.end)) return true;
+    this.onResize(this.id, span);
+    const box = this.view.places.edge(span, side);
+    if (box) keepInView(/** @type {HTMLElement} */ (this.layer.parentElement), box);
+    return true;
   }
 
   destroy() {

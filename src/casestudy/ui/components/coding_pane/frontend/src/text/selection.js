@@ -1,6 +1,7 @@
 /** What is selected: by mouse, touch, double and triple click, or from the keyboard. */
 
-import { sentenceAround, widenToGraphemes, widenToWords, wordAround } from "../source/offsets.js";
+import { wholeOf } from "../source/leaps.js";
+import { widenToGraphemes, widenToWords, wordAround } from "../source/offsets.js";
 
 /** @typedef {{start: number, end: number}} Span */
 /** @typedef {import("./render.js").TextView} TextView */
@@ -13,32 +14,50 @@ export class Selection {
   /**
    * @param {object} options
    * @param {TextView} options.view
+   * @param {() => boolean} options.isExact Whether letters count, not words.
    * @param {(span: Span) => void} options.onSelect Something was selected with a pointer.
-   * @param {(at: number) => void} options.onClick A place in the text was clicked.
+   * @param {(at: number) => void} options.onStand A mouse has set the caret.
+   * @param {(at: number) => void} options.onClick A place in the text was clicked, and no second click came.
    * @param {() => void} options.onClear
    */
-  constructor({ view, onSelect, onClick, onClear }) {
+  constructor({ view, isExact, onSelect, onStand, onClick, onClear }) {
     this.view = view;
+    this.isExact = isExact;
     this.onSelect = onSelect;
+    this.onStand = onStand;
     this.onClick = onClick;
     this.onClear = onClear;
     /** @type {Span | null} */
     this.span = null;
+    /** Where selecting began and where it has come, before whole words are taken. @type {number | null} */
+    this.anchor = null;
+    /** @type {number | null} */
+    this.focus = null;
     this.isDragging = false;
-    /** Where the browser's own selection moves, and whether painting has taken it away. */
-    this.focus = 0;
+    /** Whether painting has taken the browser's own selection away. */
     this.isLost = false;
     this.pointer = "mouse";
-    const stop = new AbortController();
-    const options = { signal: stop.signal };
-    view.body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.press(event), options);
+    this.stop = new AbortController();
+    this.listen({ signal: this.stop.signal });
+  }
+
+  /** @param {{signal: AbortSignal}} options */
+  listen(options) {
+    const { body } = this.view;
+    body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.press(event), options);
+    body.addEventListener("dragstart", (/** @type {DragEvent} */ event) => event.preventDefault(), options);
+    window.addEventListener("pointermove", (event) => (this.isAlt = event.altKey), { ...options, passive: true });
     window.addEventListener("pointerup", (event) => this.release(event), options);
-    window.addEventListener("pointercancel", () => (this.isDragging = false), options);
+    window.addEventListener("pointercancel", () => this.letGo(), options);
     document.addEventListener("selectionchange", () => this.follow(), options);
-    this.destroy = () => {
-      stop.abort();
-      CSS.highlights?.delete(HELD);
-    };
+    document.addEventListener("copy", () => this.span && this.restore(), { ...options, capture: true });
+  }
+
+  destroy() {
+    this.stop.abort();
+    clearTimeout(this.clicking);
+    clearTimeout(this.resting);
+    CSS.highlights?.delete(HELD);
   }
 
   /** @param {PointerEvent} event */
@@ -48,23 +67,24 @@ export class Selection {
     if (event.button !== 0 || !/** @type {Element} */ (event.target).closest(".cp-text")) return;
     this.isDragging = event.pointerType === "mouse";
     this.pressed = { x: event.clientX, y: event.clientY };
-    if (event.shiftKey) this.restore();
+    if (event.shiftKey && this.anchor !== null && this.focus !== null) this.setNative(this.anchor, this.focus);
     else if (this.isDragging) this.clear();
+  }
+
+  letGo() {
+    this.isDragging = false;
+    this.pressed = undefined;
   }
 
   /** @param {PointerEvent} event */
   release(event) {
-    const { pressed } = this;
-    this.pressed = undefined;
+    const { pressed, isDragging } = this;
+    this.letGo();
     if (!pressed) return;
     const isStill = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < 4;
-    if (!this.isDragging) {
-      if (isStill && !this.native()) this.settleClick(event);
-      return;
-    }
-    this.isDragging = false;
     // The browser finishes its own selection after this event.
-    setTimeout(() => this.read(event, isStill));
+    if (isDragging) setTimeout(() => this.read(event, isStill));
+    else if (isStill && !this.native()) this.settleClick(event);
   }
 
   /** @param {PointerEvent} event @param {boolean} isStill */
@@ -75,11 +95,14 @@ export class Selection {
       return;
     }
     clearTimeout(this.clicking);
-    const span = clicks > 1 ? this.around(event, clicks) : this.native();
-    if (!span) return;
-    const { text } = this.view.model;
-    const whole = event.altKey || clicks > 1 ? span : widenToWords(text, span);
-    this.take(widenToGraphemes(text, whole));
+    if (clicks > 1) {
+      const span = this.around(event, clicks);
+      if (span) this.take(span);
+      return;
+    }
+    const ends = this.native();
+    if (!ends) this.paint();
+    else if (this.reach(ends.anchor, ends.focus, event.altKey || this.isExact())) this.onSelect(/** @type {Span} */ (this.span));
   }
 
   /** @param {PointerEvent} event */
@@ -94,34 +117,42 @@ export class Selection {
     const at = this.view.places.offsetAt(event.clientX, event.clientY);
     if (at === null) return null;
     const { model } = this.view;
-    const turn = model.turnAt(at);
-    if (clicks === 2) return wordAround(model.text, at);
-    return clicks === 3 ? sentenceAround(model.text, turn, at) : { start: turn.start, end: turn.end };
+    return clicks === 2 ? wordAround(model.text, at) : wholeOf(model, { start: at, end: at }, clicks === 3 ? "sentence" : "turn");
   }
 
-  /** A click counts once no second one follows. @param {PointerEvent} event */
+  /** A click counts once no second one follows; a mouse sets the caret at once. @param {PointerEvent} event */
   settleClick(event) {
     const at = this.view.places.offsetAt(event.clientX, event.clientY);
     clearTimeout(this.clicking);
-    this.clicking = setTimeout(() => at !== null && this.onClick(at), CLICK_REST);
+    if (at === null) return;
+    this.clicking = setTimeout(() => this.onClick(at), CLICK_REST);
+    if (event.pointerType !== "mouse") return;
+    this.anchor = this.focus = at;
+    this.onStand(at);
   }
 
-  /** Follow the handles of a touch selection, which has no end event. */
+  /** Follow the browser's own selection: under a mouse that drags, and by the handles of a touch screen, which have no end event. */
   follow() {
-    if (this.pointer === "mouse" || this.isDragging) return;
+    if (this.isDragging) {
+      const ends = this.native();
+      if (ends) this.paint(this.shape(ends.anchor, ends.focus, Boolean(this.isAlt) || this.isExact()));
+      return;
+    }
+    if (this.pointer === "mouse") return;
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      const span = this.native();
-      if (!span) return;
-      const { text } = this.view.model;
-      const whole = widenToGraphemes(text, widenToWords(text, span));
-      if (this.span && whole.start === this.span.start && whole.end === this.span.end) return;
-      this.span = whole;
-      this.onSelect(whole);
-    }, TOUCH_REST);
+    this.resting = setTimeout(() => this.rest(), TOUCH_REST);
   }
 
-  /** What the browser has selected in the text. @returns {Span | null} */
+  rest() {
+    const ends = this.native();
+    const span = ends && this.shape(ends.anchor, ends.focus, this.isExact());
+    if (!ends || !span || (this.span?.start === span.start && this.span.end === span.end)) return;
+    [this.anchor, this.focus, this.span] = [ends.anchor, ends.focus, span];
+    this.paint();
+    this.onSelect(span);
+  }
+
+  /** What the browser has selected in the text. @returns {{anchor: number, focus: number} | null} */
   native() {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
@@ -130,7 +161,34 @@ export class Selection {
     if (!body.contains(range.startContainer) && !body.contains(range.endContainer)) return null;
     const start = places.offsetOf(range.startContainer, range.startOffset) ?? 0;
     const end = places.offsetOf(range.endContainer, range.endOffset) ?? this.view.model.text.length;
-    return start < end ? { start, end } : null;
+    if (start >= end) return null;
+    const isBackward = selection.anchorNode === range.endContainer && selection.anchorOffset === range.endOffset;
+    return isBackward ? { anchor: end, focus: start } : { anchor: start, focus: end };
+  }
+
+  /** The words, or just the characters, between two places. @param {number} anchor @param {number} focus @param {boolean} isExact @returns {Span | null} */
+  shape(anchor, focus, isExact) {
+    const { text } = this.view.model;
+    const raw = { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
+    const span = widenToGraphemes(text, isExact ? raw : widenToWords(text, raw));
+    return span.start < span.end ? span : null;
+  }
+
+  /** Select from one place to another, quietly; says whether that is anything. @param {number} anchor @param {number} focus */
+  reach(anchor, focus, isExact = this.isExact()) {
+    const span = this.shape(anchor, focus, isExact);
+    if (!span && this.span) this.clear();
+    [this.anchor, this.focus, this.span] = [anchor, focus, span];
+    if (!span) this.setNative(focus, focus);
+    else if (focus < anchor) this.setNative(span.end, span.start);
+    else this.setNative(span.start, span.end);
+    this.paint();
+    return span !== null;
+  }
+
+  /** Take whole words, or just the letters, of what is selected. */
+  reshape() {
+    if (this.anchor !== null && this.focus !== null && this.span) this.reach(this.anchor, this.focus);
   }
 
   /** Select a span and say so. @param {Span} span */
@@ -140,48 +198,49 @@ export class Selection {
     this.onSelect(span);
   }
 
-  /** Select a span quietly. @param {Span} span @param {boolean} [keepNative] */
-  hold(span, keepNative = false) {
-    this.span = span;
-    if (!keepNative) this.select(span);
-    this.paint();
+  /** Select just this span, quietly. @param {Span} span */
+  hold(span) {
+    this.reach(span.start, span.end, true);
   }
 
-  /** Set the browser's own selection. @param {Span} span @param {boolean} [isBackward] */
-  select({ start, end }, isBackward = false) {
+  /** Select nothing, and be at a place. @param {number} at */
+  stand(at) {
+    this.clear();
+    this.anchor = this.focus = at;
+    this.setNative(at, at);
+  }
+
+  /** Set the browser's own selection. @param {number} anchor @param {number} focus */
+  setNative(anchor, focus) {
     const { places, model } = this.view;
-    const first = places.boundary(start, model.turnAt(start).index);
-    const last = places.boundary(end, model.turnAt(Math.max(start, end - 1)).index);
-    if (isBackward) document.getSelection()?.setBaseAndExtent(...last, ...first);
-    else document.getSelection()?.setBaseAndExtent(...first, ...last);
-    this.focus = isBackward ? start : end;
+    const place = (/** @type {number} */ at, /** @type {number} */ other) => places.boundary(at, model.turnAt(other < at ? at - 1 : at).index);
+    document.getSelection()?.setBaseAndExtent(...place(anchor, focus), ...place(focus, anchor));
     this.isLost = false;
   }
 
-  /** Painting has replaced text: what is held is drawn anew, the browser's own selection waits. */
+  /** Painting has replaced text: what is held is drawn anew, the browser's own selection waits, for it is dear. */
   lose() {
     this.isLost = true;
     if (this.span) this.paint();
   }
 
-  /** Give the browser its own selection back; it is dear, so only before it is moved. */
+  /** Give the browser its own selection back. */
   restore() {
-    if (!this.isLost) return;
-    const span = this.span ?? { start: this.focus, end: this.focus };
-    this.select(span, span.start < span.end && this.focus === span.start);
+    if (!this.isLost || !this.span || this.anchor === null || this.focus === null) return;
+    this.setNative(this.span.start, this.span.end);
   }
 
-  /** Draw the held span anew: repainted turns have lost it. */
-  paint() {
+  /** Draw what is held: repainted turns have lost it. */
+  paint(span = this.span) {
     if (!CSS.highlights) return;
-    const root = this.view.body.closest(".cp");
-    root?.classList.toggle("cp-holds", Boolean(this.span));
-    if (this.span) CSS.highlights.set(HELD, new Highlight(...this.view.places.ranges(this.span)));
+    this.view.body.closest(".cp")?.classList.toggle("cp-holds", Boolean(span));
+    if (span) CSS.highlights.set(HELD, new Highlight(...this.view.places.ranges(span)));
     else CSS.highlights.delete(HELD);
   }
 
   clear() {
     clearTimeout(this.clicking);
+    this.anchor = this.focus;
     if (!this.span) return;
     this.span = null;
     const selection = document.getSelection();
