@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from casestudy.services.exports import Exports
     from casestudy.services.matrices import Matrices
     from casestudy.services.members import Members
+    from casestudy.services.memos import Memos
     from casestudy.services.overview import Overview
     from casestudy.services.passes import Passes
     from casestudy.services.preferences import Preferences
@@ -88,6 +89,13 @@ class Study:
         from casestudy.services.coding import Coding
 
         return Coding(self._session)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """Memos on codings, segments, turns and sources."""
+        from casestudy.services.memos import Memos
+
+        return Memos(self._session)
 
     @cached_property
     def visits(self) -> Visits:

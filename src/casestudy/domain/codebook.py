@@ -62,7 +62,8 @@ class Code:
     parent's, and a code without a parent must say them. ``maps_to`` names constructs of other
     frameworks, ``confused_with`` codes easily taken for this one. ``unreviewed`` names the fields
     (of ``REVIEWABLE``, as ``"definition.nb"``) whose wording nobody has checked yet. ``colour`` is
-    ``#rrggbb``.
+    ``#rrggbb``. The store knows a code's ``guid``, and which of the study's proposals it is
+    (``proposal``, counted from 1); neither makes two codes different.
     """
 
     id: str
@@ -82,6 +83,8 @@ class Code:
     passes: tuple[CodingPass, ...] | None = None
     hue: int | None = None
     colour: str
+    guid: str | None = field(default=None, compare=False)
+    proposal: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from casestudy.domain.memos import Memo
 from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
 
 
@@ -43,6 +44,19 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenCode:
+    """One of the codes that a passage is given in one motion.
+
+    ``code`` is an id, or the guid of a code that was proposed; ``attributes`` are those of
+    :meth:`casestudy.services.coding.Coding.apply`.
+    """
+
+    code: str
+    coding_id: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewCoding:
     """A coding that was made elsewhere and is taken in with others.
 
@@ -62,12 +76,15 @@ class NewCoding:
 class SourceState:
     """Where a source stands for one member: its text, what changed in it, what can be undone.
 
-    ``changed`` holds the codings changed after the revision that was asked from, removed ones
-    among them; ask for all anew where ``revision`` is smaller than that one.
+    ``changed`` and ``memos`` hold what was changed after the revision that was asked from, removed
+    ones among them; ask for all anew where ``revision`` is smaller than that one. ``proposals`` is
+    how many codes have been proposed in the study.
     """
 
     text_version_id: str
     revision: int
     changed: tuple[Coding, ...]
+    memos: tuple[Memo, ...]
     can_undo: bool
     can_redo: bool
+    proposals: int

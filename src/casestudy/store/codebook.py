@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casestudy.domain.bilingual import Bilingual
 from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPass, Synonyms
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError, NotFoundError
 from casestudy.store.tables import CODE, CODE_VERSION, CODEBOOK_RELEASE, RELEASE_CODE
+from casestudy.store.visibility import hidden_sources
 
 if TYPE_CHECKING:
     from casestudy.store.reader import Reader, Row
@@ -55,7 +56,7 @@ def add_release(unit: Unit, codebook: Codebook, *, member_id: str | None) -> str
                 "number": 1,
                 "created_by": member_id,
                 "created_at": unit.now,
-                **_columns(code),
+                **code_columns(code),
             }
             for code, version_id in zip(codebook.codes, versions, strict=True)
         ),
@@ -84,6 +85,8 @@ def add_release(unit: Unit, codebook: Codebook, *, member_id: str | None) -> str
 def working_codebook(reader: Reader) -> Codebook:
     """Return the codes as they stand now, under the newest release's name.
 
+    A code that was named with the words of a source goes by its id while that source is hidden.
+
     Raises:
         NotFoundError: ``not_found.codebook``: the study has none yet.
     """
@@ -92,7 +95,7 @@ def working_codebook(reader: Reader) -> Codebook:
         raise NotFoundError("not_found.codebook")
     newest = releases[-1]
     query = (
-        select(CODE.c.id.label("code_id"), CODE.c.status, CODE_VERSION)
+        select(CODE.c.id.label("code_id"), CODE.c.guid, CODE.c.status, CODE_VERSION)
         .join(CODE_VERSION, CODE_VERSION.c.id == CODE.c.current_version_id)
         .order_by(CODE.c.position)
     )
@@ -102,7 +105,7 @@ def working_codebook(reader: Reader) -> Codebook:
         date=newest["date"],
         title=Bilingual(nb=newest["title_nb"], en=newest["title_en"]),
         note=Bilingual(nb=newest["note_nb"], en=newest["note_en"]),
-        codes=tuple(_code(row) for row in reader.run(query)),
+        codes=tuple(_code(row) for row in _with_labels(reader, reader.run(query))),
     )
 
 
@@ -116,15 +119,29 @@ def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
     )
 
 
-def applicable_code(reader: Reader, code_id: str) -> Row:
+def _with_labels(reader: Reader, rows: list[Row]) -> list[Row]:
+    named_in_vivo = [row for row in rows if row["content"].get("proposal", {}).get("in_vivo")]
+    hidden = hidden_sources(reader) if named_in_vivo else frozenset()
+    for row in named_in_vivo:
+        if row["content"]["proposal"]["source_id"] in hidden:
+            row |= {"label_nb": row["code_id"], "label_en": row["code_id"]}
+    return rows
+
+
+def applicable_code(reader: Reader, code: str) -> Row:
     """Return ``code_id``, ``code_version_id`` and the ``attributes`` that apply to a code.
+
+    Args:
+        reader: Where to read.
+        code: Its id or its guid.
 
     Raises:
         InvalidInputError: ``code_unknown``, ``code_not_assignable`` or ``code_retired``.
     """
-    row = _current(reader, code_id)
+    row = _current(reader, code)
     if row is None:
-        raise InvalidInputError("code_unknown", code=code_id)
+        raise InvalidInputError("code_unknown", code=code)
+    code_id = row["code_id"]
     if row["status"] == CodeStatus.RETIRED.value:
         raise InvalidInputError("code_retired", code=code_id)
     if not row["assignable"]:
@@ -139,17 +156,18 @@ def applicable_code(reader: Reader, code_id: str) -> Row:
     }
 
 
-def _current(reader: Reader, code_id: str) -> Row | None:
+def _current(reader: Reader, code: str) -> Row | None:
     query = (
         select(CODE_VERSION, CODE.c.status)
         .join(CODE, CODE.c.current_version_id == CODE_VERSION.c.id)
-        .where(CODE.c.id == code_id)
+        .where(or_(CODE.c.id == code, CODE.c.guid == code))
     )
     found = reader.run(query)
     return found[0] if found else None
 
 
-def _columns(code: Code) -> dict[str, Any]:
+def code_columns(code: Code) -> dict[str, Any]:
+    """Return what a version of a code holds, as columns."""
     return {
         "parent_id": code.parent,
         "assignable": code.assignable,
@@ -185,6 +203,8 @@ def _code(row: Row) -> Code:
         attributes=None if attributes is None else tuple(map(CodingAttribute, attributes)),
         passes=None if passes is None else tuple(map(CodingPass, passes)),
         hue=content["hue"],
+        guid=row["guid"],
+        proposal=content.get("proposal", {}).get("number"),
         **texts,
     )
 

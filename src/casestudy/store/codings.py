@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, select, update
 
-from casestudy.domain.coding import Coding, Comment
+from casestudy.domain.coding import Coding
 from casestudy.domain.text import Range, text_hash
 from casestudy.errors import InvalidInputError
+from casestudy.store.memos import comments_on
 from casestudy.store.tables import (
     ASSIGNMENT,
     CHANGE,
     CODING,
     CODING_ROUND,
-    MEMO,
-    MEMO_VERSION,
     SEGMENT,
     SOURCE,
     TEXT_VERSION,
@@ -29,8 +28,19 @@ if TYPE_CHECKING:
     from casestudy.store.unit import Unit
     from casestudy.store.visibility import Visibility
 
-#: Changes that a coder can take back in the coding pane.
-CODING_VERBS = ("apply_code", "remove_coding", "change_coding", "comment_coding")
+#: Changes that a coder can take back in the coding pane, each as one step.
+CODING_VERBS = (
+    "apply_code",
+    "apply_codes_together",
+    "change_coding",
+    "remove_coding",
+    "split_coding",
+    "merge_codings",
+    "comment_coding",
+    "write_memo",
+    "edit_memo",
+    "remove_memo",
+)
 
 
 def source_codings(
@@ -44,80 +54,59 @@ def source_codings(
         source_id: Which source.
         since: Only codings changed after this revision; removed ones are then among them.
     """
-    condition = visible.codings()
+    wanted = visible.codings()
     if since is not None:
-        mine_or_open = or_(
-            CODING.c.coder_id == visible.member_id,
-            CODING.c.round_id.is_(None),
-            CODING.c.round_id.not_in(visible.blind_rounds),
-        )
-        condition = and_(CODING.c.revision > since, mine_or_open)
+        wanted = and_(CODING.c.revision > since, visible.codings_ever())
+    wanted = and_(CODING.c.source_id == source_id, wanted)
     query = (
         select(CODING, SEGMENT.c.start, SEGMENT.c.end)
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
-        .where(CODING.c.source_id == source_id, condition)
+        .where(wanted)
         .order_by(SEGMENT.c.start, SEGMENT.c.end, CODING.c.id)
     )
-    comments = _comments(reader, source_id)
+    comments = comments_on(reader, visible, select(CODING.c.id).where(wanted))
     return [
         as_value(Coding, row, comments=tuple(comments.get(row["id"], ())))
         for row in reader.run(query)
     ]
 
 
-def _comments(reader: Reader, source_id: str) -> dict[str, list[Comment]]:
-    newer = MEMO_VERSION.alias()
-    query = (
-        select(
-            MEMO.c.id,
-            MEMO.c.target_id,
-            MEMO.c.author_id,
-            MEMO_VERSION.c.body,
-            MEMO.c.created_at.label("at"),
-        )
-        .join(MEMO_VERSION, MEMO_VERSION.c.memo_id == MEMO.c.id)
-        .outerjoin(
-            newer, and_(newer.c.memo_id == MEMO.c.id, newer.c.number > MEMO_VERSION.c.number)
-        )
-        .where(
-            newer.c.id.is_(None),
-            MEMO.c.source_id == source_id,
-            MEMO.c.target_kind == "coding",
-            MEMO.c.removed.is_(False),
-        )
-        .order_by(MEMO.c.created_at, MEMO.c.id)
-    )
-    found: dict[str, list[Comment]] = {}
-    for row in reader.run(query):
-        found.setdefault(row["target_id"], []).append(as_value(Comment, row))
-    return found
-
-
 def undo_stack(reader: Reader, *, member_id: str, source_id: str) -> tuple[Row | None, Row | None]:
     """Return the change that undo would take back and the one that redo would bring again.
 
-    Undo takes the newest change that stands; redo the oldest undone one after it, so that a new
-    change empties the redo stack.
+    Undo takes the newest change that stands; redo the oldest one that was taken back since the
+    newest change was made, so that a new change empties the redo stack.
     """
-    mine = and_(
-        CHANGE.c.member_id == member_id,
-        CHANGE.c.source_id == source_id,
-        CHANGE.c.verb.in_(CODING_VERBS),
+    in_source = and_(CHANGE.c.member_id == member_id, CHANGE.c.source_id == source_id)
+    mine = and_(in_source, CHANGE.c.verb.in_(CODING_VERBS))
+    newest_first = select(CHANGE).where(mine).order_by(CHANGE.c.number.desc()).limit(1)
+    newest = reader.run(newest_first)
+    if not newest or not newest[0]["undone"]:
+        return (newest[0] if newest else None), None
+    standing = reader.run(newest_first.where(CHANGE.c.undone.is_(False)))
+    taken_back = select(CHANGE.c.undoes).where(
+        in_source, CHANGE.c.verb == "undo", CHANGE.c.number > newest[0]["number"]
     )
-    standing = reader.run(
-        select(CHANGE)
-        .where(mine, CHANGE.c.undone.is_(False))
-        .order_by(CHANGE.c.number.desc())
-        .limit(1)
-    )
-    after = standing[0]["number"] if standing else 0
     undone = reader.run(
         select(CHANGE)
-        .where(mine, CHANGE.c.undone.is_(True), CHANGE.c.number > after)
+        .where(mine, CHANGE.c.undone.is_(True), CHANGE.c.number.in_(taken_back))
         .order_by(CHANGE.c.number)
         .limit(1)
     )
     return (standing[0] if standing else None), (undone[0] if undone else None)
+
+
+def newest_undoing(reader: Reader, number: int) -> Row:
+    """Return the change that took back change ``number`` last."""
+    return reader.rows(CHANGE, undoes=number, order="number")[-1]
+
+
+def images_when_done(reader: Reader, change: Row) -> list[Row]:
+    """Return the images of when a change was done last: by redo, or the first time."""
+    for undoing in reversed(reader.rows(CHANGE, undoes=change["number"], order="number")):
+        for redoing in reader.rows(CHANGE, undoes=undoing["number"]):
+            return list(redoing["rows"])
+    return list(change["rows"])
 
 
 def next_revision(unit: Unit, source_id: str) -> int:
@@ -150,6 +139,14 @@ def segment_at(unit: Unit, *, source_id: str, text_version_id: str, span: Range)
         return str(known["id"])
     text = unit.get(TEXT_VERSION, text_version_id)["text"]
     return _new_segment(unit, source_id, text_version_id, text, span)
+
+
+def has_words(reader: Reader, text_version_id: str, span: Range) -> bool:
+    """Tell whether there is anything but white space in a range, which may be empty."""
+    if span.start >= span.end:
+        return False
+    text: str = reader.get(TEXT_VERSION, text_version_id)["text"]
+    return bool(text[span.start : span.end].strip())
 
 
 def segments_at(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from casestudy.store.proposals import forget_words
 from casestudy.store.tables import (
     ASSIGNMENT,
     CODING,
@@ -41,6 +42,7 @@ def erase_source(unit: Unit, source_id: str) -> None:
         .where(DIALOGUE_RESPONSE.c.comment_segment_id.in_(segments))
         .values(comment_segment_id=None)
     )
+    forget_words(unit, source_id)
     for table, condition in (
         (QUOTE_RELEASE, QUOTE_RELEASE.c.segment_id.in_(segments)),
         (EVIDENCE, EVIDENCE.c.segment_id.in_(segments)),

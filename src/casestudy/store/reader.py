@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import func, select
 
 from casestudy.errors import NotFoundError
+from casestudy.store.tables import COUNTER
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Reader:
             NotFoundError: ``not_found.<table>``.
         """
         return as_value(kind, self.get(table, key))
+
+    def number(self, name: str) -> int:
+        """Return how far ``name`` has been counted."""
+        query = select(COUNTER.c.value).where(COUNTER.c.name == name)
+        return int(self.connection.execute(query).scalar() or 0)
 
     def count(self, table: Table, **equals: Any) -> int:
         """Count the rows that fit."""

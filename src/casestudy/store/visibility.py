@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select, true
 
 from casestudy.domain.permissions import Verb, may
-from casestudy.domain.vocabulary import ConsentScope, RoundVisibility
-from casestudy.store.tables import CODING, CODING_ROUND, CONSENT, PARTICIPANT, SOURCE, SPEAKER
+from casestudy.domain.vocabulary import ConsentScope, MemoTarget, RoundVisibility
+from casestudy.store.tables import (
+    CODING,
+    CODING_ROUND,
+    CONSENT,
+    MEMO,
+    PARTICIPANT,
+    SOURCE,
+    SPEAKER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,18 +43,35 @@ class Visibility:
 
     def codings(self) -> ColumnElement[bool]:
         """Codings that stand, on visible sources, of rounds this member may look into."""
-        conditions: list[ColumnElement[bool]] = [CODING.c.removed.is_(False)]
+        return and_(CODING.c.removed.is_(False), self.codings_ever())
+
+    def codings_ever(self) -> ColumnElement[bool]:
+        """As ``codings``, with those among them that have been removed."""
+        conditions: list[ColumnElement[bool]] = []
         if self.hidden_sources:
             conditions.append(CODING.c.source_id.not_in(self.hidden_sources))
         if self.blind_rounds:
-            conditions.append(
-                or_(
-                    CODING.c.round_id.is_(None),
-                    CODING.c.round_id.not_in(self.blind_rounds),
-                    CODING.c.coder_id == self.member_id,
-                )
+            conditions.append(self._open_to_me(CODING.c.round_id, CODING.c.coder_id))
+        return and_(true(), *conditions)
+
+    def memos(self) -> ColumnElement[bool]:
+        """Memos that stand, on visible sources and codings, of rounds open to this member."""
+        return and_(MEMO.c.removed.is_(False), self.memos_ever())
+
+    def memos_ever(self) -> ColumnElement[bool]:
+        """As ``memos``, with those among them that have been removed."""
+        conditions: list[ColumnElement[bool]] = []
+        if self.hidden_sources:
+            conditions.append(MEMO.c.source_id.not_in(self.hidden_sources))
+        if self.blind_rounds:
+            hidden = select(CODING.c.id).where(
+                CODING.c.round_id.in_(self.blind_rounds), CODING.c.coder_id != self.member_id
             )
-        return and_(*conditions)
+            conditions.append(self._open_to_me(MEMO.c.round_id, MEMO.c.author_id))
+            conditions.append(
+                or_(MEMO.c.target_kind != MemoTarget.CODING.value, MEMO.c.target_id.not_in(hidden))
+            )
+        return and_(true(), *conditions)
 
     def shows_coding(self, coding: Mapping[str, Any]) -> bool:
         """Tell whether one coding row is visible."""
@@ -59,17 +84,35 @@ class Visibility:
         """Tell whether one source is visible."""
         return source_id not in self.hidden_sources
 
+    def _open_to_me(
+        self, round_id: ColumnElement[str], author_id: ColumnElement[str]
+    ) -> ColumnElement[bool]:
+        return or_(
+            round_id.is_(None), round_id.not_in(self.blind_rounds), author_id == self.member_id
+        )
+
 
 def visibility(reader: Reader, member: Member) -> Visibility:
     """Work out what ``member`` may see now."""
     hidden = hidden_participants(reader)
-    query = select(SPEAKER.c.source_id).where(SPEAKER.c.participant_id.in_(hidden))
-    sources = frozenset(reader.connection.execute(query).scalars()) if hidden else frozenset()
+    sources = _sources_of(reader, hidden)
     blind: frozenset[str] = frozenset()
     if not may(member, Verb.SEE_BLIND_CODINGS):
         rounds = reader.rows(CODING_ROUND, visibility=RoundVisibility.BLIND.value, closed_at=None)
         blind = frozenset(row["id"] for row in rounds)
     return Visibility(hidden, sources, blind, member.id)
+
+
+def hidden_sources(reader: Reader) -> frozenset[str]:
+    """Return the sources that nobody may see."""
+    return _sources_of(reader, hidden_participants(reader))
+
+
+def _sources_of(reader: Reader, participants: frozenset[str]) -> frozenset[str]:
+    if not participants:
+        return frozenset()
+    query = select(SPEAKER.c.source_id).where(SPEAKER.c.participant_id.in_(participants))
+    return frozenset(reader.connection.execute(query).scalars())
 
 
 def hidden_participants(reader: Reader) -> frozenset[str]:

@@ -47,7 +47,10 @@ CREATE INDEX ix_draft_source ON draft (source_id);
 COMMENT ON TABLE memo IS 'body_number tells which version is in force, so that an edit can be taken back.';
 
 UPDATE memo SET
-  round_id = (SELECT coding.round_id FROM coding WHERE coding.id = memo.target_id),
+  round_id = (
+    SELECT coding.round_id FROM coding
+    WHERE coding.id = memo.target_id AND coding.coder_id = memo.author_id
+  ),
   body_number = (SELECT MAX(number) FROM memo_version WHERE memo_version.memo_id = memo.id)
 WHERE target_kind = 'coding';
 

@@ -87,7 +87,10 @@ FROM memo_before;
 DROP TABLE memo_before;
 
 UPDATE memo SET
-  round_id = (SELECT coding.round_id FROM coding WHERE coding.id = memo.target_id),
+  round_id = (
+    SELECT coding.round_id FROM coding
+    WHERE coding.id = memo.target_id AND coding.coder_id = memo.author_id
+  ),
   body_number = (SELECT MAX(number) FROM memo_version WHERE memo_version.memo_id = memo.id)
 WHERE target_kind = 'coding';
 

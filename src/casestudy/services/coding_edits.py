@@ -1,0 +1,180 @@
+"""Changing one's own codings: place, code and attributes, in two, into one, and away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from casestudy.domain.coding_attributes import cleared_attributes
+from casestudy.domain.permissions import Verb
+from casestudy.domain.text import Range
+from casestudy.errors import InvalidInputError
+from casestudy.services.coding_layer import Layer
+from casestudy.store import codings
+from casestudy.store.codebook import applicable_code
+from casestudy.store.memos import move_memos, touch_memos_on
+from casestudy.store.store import Done
+from casestudy.store.tables import CODING, SEGMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from casestudy.store.reader import Row
+    from casestudy.store.unit import Unit
+
+#: What a coding says; two codings that differ in any of it are not one.
+_SAID: Final = (
+    *("code_id", "valence", "level", "stage", "claim_status", "measure_id"),
+    *("source_id", "round_id", "layer"),
+)
+
+
+class Edits(Layer):
+    """Changes of codings that stand; each is one step of undo."""
+
+    def change(
+        self,
+        coding_id: str,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        **attributes: Any,
+    ) -> None:
+        """Move one's own coding, give it another code or set attributes (None clears one).
+
+        Raises:
+            NotPermittedError: ``not_your_coding``.
+            NotFoundError: The coding is gone.
+            InvalidInputError: As for :meth:`casestudy.services.coding.Coding.apply`.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            source = self._source(unit, coding["source_id"])
+            chosen = applicable_code(unit, code or coding["code_id"])
+            values = self._attributes(unit, source, attributes, chosen)
+            if chosen["code_id"] != coding["code_id"]:
+                values = cleared_attributes(coding, chosen) | values
+                values |= {name: chosen[name] for name in ("code_id", "code_version_id")}
+            if start is not None or end is not None:
+                segment = unit.get(SEGMENT, coding["segment_id"])
+                span = (
+                    segment["start"] if start is None else start,
+                    segment["end"] if end is None else end,
+                )
+                values["segment_id"] = self._segment(unit, source, *span)
+            values["revision"] = codings.next_revision(unit, source.id)
+            unit.update(CODING, coding_id, **values)
+            return Done("change_coding", "coding", coding_id, source.id)
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def remove(self, coding_id: str, *, request_id: str | None = None) -> None:
+        """Take away one's own coding; undo brings it back.
+
+        Raises:
+            NotPermittedError: ``not_your_coding``.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            revision = codings.next_revision(unit, coding["source_id"])
+            unit.update(CODING, coding_id, removed=True, revision=revision)
+            touch_memos_on(unit, coding_id, revision)
+            return Done("remove_coding", "coding", coding_id, coding["source_id"])
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def split(
+        self,
+        coding_id: str,
+        *,
+        end: int,
+        new_start: int,
+        new_id: str | None = None,
+        request_id: str | None = None,
+    ) -> str:
+        """Make two of one's own coding, alike in code and attributes; return the new one's id.
+
+        Memos stay on the first part.
+
+        Args:
+            coding_id: The coding that keeps the first part.
+            end: One past the last code point of the first part.
+            new_start: The first code point of the second part, at ``end`` or after.
+            new_id: An id made by the caller; one is made otherwise.
+            request_id: Makes a repeated call harmless.
+
+        Raises:
+            InvalidInputError: ``split_outside``: a part would be empty or reach further.
+            NotPermittedError: ``not_your_coding``.
+            NotFoundError: The coding is gone.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            source = self._source(unit, coding["source_id"])
+            whole = unit.get(SEGMENT, coding["segment_id"])
+            if not whole["start"] < end <= new_start < whole["end"]:
+                raise InvalidInputError("split_outside")
+            revision = codings.next_revision(unit, source.id)
+            second = coding | {
+                "id": new_id or unit.new_id(),
+                "segment_id": self._segment(unit, source, new_start, whole["end"]),
+                "created_at": unit.now,
+                "revision": revision,
+                "version": 1,
+            }
+            first = self._segment(unit, source, whole["start"], end)
+            unit.update(CODING, coding_id, segment_id=first, revision=revision)
+            unit.insert(CODING, **second)
+            return Done("split_coding", "coding", coding_id, source.id, result=second["id"])
+
+        return str(self._session.write(Verb.CODE, work, request_id=request_id))
+
+    def merge(
+        self, coding_id: str, other_ids: Sequence[str], *, request_id: str | None = None
+    ) -> None:
+        """Make one of one's own codings that say the same of passages side by side.
+
+        The first coding stretches over all, the others are removed, and the memos on them, of
+        whomever, move along.
+
+        Raises:
+            InvalidInputError: ``merge_nothing``: no other coding is named; ``merge_differs``: the
+                code, an attribute or the round is not the same; ``merge_apart``: there are words
+                between them.
+            NotPermittedError: ``not_your_coding``.
+            NotFoundError: A coding is gone.
+        """
+
+        def work(unit: Unit) -> Done:
+            coding = self._own(unit, coding_id)
+            others = [self._own(unit, key) for key in dict.fromkeys(other_ids) if key != coding_id]
+            if not others:
+                raise InvalidInputError("merge_nothing")
+            if any(other[name] != coding[name] for other in others for name in _SAID):
+                raise InvalidInputError("merge_differs")
+            source = self._source(unit, coding["source_id"])
+            span = self._joined(unit, source.text_version_id, [coding, *others])
+            revision = codings.next_revision(unit, source.id)
+            segment_id = self._segment(unit, source, span.start, span.end)
+            unit.update(CODING, coding_id, segment_id=segment_id, revision=revision)
+            for other in others:
+                unit.update(CODING, other["id"], removed=True, revision=revision)
+            move_memos(unit, [other["id"] for other in others], coding_id, revision=revision)
+            return Done("merge_codings", "coding", coding_id, source.id)
+
+        self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def _joined(self, unit: Unit, text_version_id: str, merged: Iterable[Row]) -> Range:
+        """Return the passage that codings cover together."""
+        segments = [unit.get(SEGMENT, coding["segment_id"]) for coding in merged]
+        first, *rest = sorted(Range(each["start"], each["end"]) for each in segments)
+        end = first.end
+        for span in rest:
+            if codings.has_words(unit, text_version_id, Range(end, span.start)):
+                raise InvalidInputError("merge_apart")
+            end = max(end, span.end)
+        return Range(first.start, end)
