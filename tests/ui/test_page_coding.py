@@ -34,7 +34,8 @@ def pane(app):
 
 
 def list_titles(app):
-    return [block.proto.popover.label for block in app.get("popover")]
+    labels = [block.proto.popover.label for block in app.get("popover")]
+    return [label for label in labels if label != text("transcript_output.open")]
 
 
 def with_list_open(app):
@@ -217,3 +218,18 @@ def test_a_reviewer_gets_no_transcript(study, open_page):
     app = open_page("coding", "ruth")
     assert app.info[0].value == text("page.coding.not_for_you")
     assert mounted(app, "source_id") is None
+
+
+def test_the_source_can_be_printed_in_the_chosen_pass(open_page, study):
+    source_id = study.sources.all()[0]["id"]
+    app = open_page("coding", "ingrid", **{"kilde": source_id, "pass": "rq3"})
+    (link,) = app.get("link_button")
+    assert link.proto.url == f"/api/sources/{source_id}/print?pass=rq3"
+    assert not app.get("download_button")
+    assert text("transcript_output.no_export") in [one.value for one in app.caption]
+
+
+def test_who_may_export_gets_the_word_file_too(open_page, study):
+    app = open_page("coding", "mona")
+    (button,) = app.get("download_button")
+    assert button.proto.label == text("transcript_output.word")

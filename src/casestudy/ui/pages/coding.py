@@ -11,6 +11,7 @@ from casestudy.domain.permissions import Verb, may
 from casestudy.texts.labels import capital, short_label
 from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.coding_pane import coding_pane
+from casestudy.ui.components.transcript_output import transcript_output
 from casestudy.ui.notices import callback, leave
 from casestudy.ui.sections import work_list as work_list_section
 from casestudy.ui.state import language, place, set_place, study, t
@@ -96,6 +97,7 @@ def draw_row(
         placeholder="",
     )
     work_list_section.show(own, coding_pass=coding_pass, current=current.source_id)
+    transcript_output(current.source_id, number=current.number, coding_pass=coding_pass)
     if may(here.member, Verb.CODE) and (coding_pass is not None or current.is_given):
         draw_finish(current, next_task(own, after=current.source_id), coding_pass)
 
