@@ -86,3 +86,15 @@ def test_a_listed_name_stops_the_file_also_where_a_coding_begins_inside_it(made)
     with pytest.raises(InvalidInputError) as stopped:
         study.exports.transcript(source_id, form="html")
     assert stopped.value.code == "export_stopped_by_names"
+
+
+def test_notes_stand_where_they_belong(made):
+    study, source_id = made
+    turn = study.sources.transcript(source_id).turns[1]
+    study.memos.on_source(source_id, "Til hele kilden")
+    study.memos.on_turn(source_id, 2, "Til replikken")
+    study.memos.on_segment(source_id, turn.start, turn.start + 7, "Til ordene")
+    coded = study.transcripts.coded(source_id)
+    assert [note.body for note in coded.notes] == ["Til hele kilden"]
+    notes = {(note.body, note.about) for note in coded.turns[1].notes}
+    assert notes == {("Til replikken", ""), ("Til ordene", "Det var")}

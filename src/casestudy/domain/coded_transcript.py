@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What someone wrote, and who."""
+    """What someone wrote, and who; ``about`` are the words it is on, where it is on some."""
 
     author: str
     body: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from casestudy.reports.docx_page import (
     write,
 )
 from casestudy.reports.transcript_words import (
+    about_note_words,
     about_words,
     closing_words,
     counted_words,
@@ -152,4 +153,5 @@ def _write_notes(add_paragraph: Callable[[], Paragraph], notes: Sequence[Note]) 
     for note in notes:
         paragraph = add_paragraph()
         write(paragraph, f"{note.author}: ", size=9, bold=True)
+        write(paragraph, about_note_words(note), size=9, colour=MUTED)
         write(paragraph, note.body, size=9, italic=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casestudy.reports.markup import Node, page, tag
 from casestudy.reports.transcript_words import (
+    about_note_words,
     about_words,
     closing_words,
     counted_words,
@@ -85,4 +86,13 @@ def _mark(mark: Mark) -> Node:
 
 
 def _notes(notes: Sequence[Note]) -> list[Node]:
-    return [tag("p", tag("b", f"{note.author}: "), note.body, class_="note") for note in notes]
+    return [
+        tag(
+            "p",
+            tag("b", f"{note.author}: "),
+            tag("span", about_note_words(note), class_="soft"),
+            note.body,
+            class_="note",
+        )
+        for note in notes
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Final
 
 from casestudy.domain.codebook import CodingPass
 from casestudy.reports.wording import case_name
@@ -10,7 +11,9 @@ from casestudy.texts import text
 from casestudy.texts.labels import label
 
 if TYPE_CHECKING:
-    from casestudy.domain.coded_transcript import CodedTranscript, CodedTurn, Mark, Piece
+    from casestudy.domain.coded_transcript import CodedTranscript, CodedTurn, Mark, Note, Piece
+
+_LONGEST_ABOUT: Final = 60
 
 
 def title_words(coded: CodedTranscript) -> str:
@@ -65,6 +68,13 @@ def _listed(numbers: tuple[int, ...]) -> str:
 def mark_words(mark: Mark) -> str:
     """Return code id, who coded and the attributes: ``"DET.IND.1 · IB · TJE · pådriver"``."""
     return " · ".join((mark.code_id, initials(mark.coder), *mark.attributes))
+
+
+def about_note_words(note: Note) -> str:
+    """Return the first words that a note is on, before what it says: ``"«vi turte …» "``."""
+    if not note.about:
+        return ""
+    return f"«{textwrap.shorten(note.about, _LONGEST_ABOUT, placeholder=' …')}» "
 
 
 def initials(name: str) -> str:

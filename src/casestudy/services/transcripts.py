@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casestudy.domain.cases import Case, Measure
 from casestudy.domain.coded_transcript import CodedTranscript, Mark, Note, coded_turns
 from casestudy.domain.permissions import Verb
 from casestudy.domain.study import Member
+from casestudy.domain.vocabulary import MemoTarget
 from casestudy.services.stamps import stamp
 from casestudy.store import codings
 from casestudy.store.codebook import working_codebook
+from casestudy.store.memos import source_memos
 from casestudy.store.sources import transcript
 from casestudy.store.tables import CASE, MEASURE, MEMBER
 from casestudy.texts import text
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
     from casestudy.domain.codebook import Codebook, CodingPass
     from casestudy.domain.coding import Coding
+    from casestudy.domain.memos import Memo
+    from casestudy.domain.sources import Transcript
     from casestudy.services.session import Session
 
 
@@ -52,6 +58,7 @@ class Transcripts:
                 for coding in codings.source_codings(reader, visible, source_id)
                 if coding_pass is None or coding_pass in codebook.passes_of(coding.code_id)
             ]
+            memos = source_memos(reader, visible, source_id)
             members = {one.id: one.name for one in reader.values(Member, MEMBER)}
             measures = {
                 one.id: one.name_en if language == "en" and one.name_en else one.name_nb
@@ -85,9 +92,13 @@ class Transcripts:
                 roles={
                     turn.number: label(turn.role, language) for turn in found.turns if turn.role
                 },
-                notes={},
+                notes=_turn_notes(found, memos, members),
             ),
-            notes=(),
+            notes=tuple(
+                Note(author=members[memo.author_id], body=memo.body)
+                for memo in memos
+                if memo.target_kind is MemoTarget.SOURCE
+            ),
             stamp=mark,
         )
 
@@ -115,6 +126,23 @@ def _mark(
             for comment in coding.comments
         ),
     )
+
+
+def _turn_notes(
+    found: Transcript, memos: list[Memo], members: dict[str, str]
+) -> dict[int, tuple[Note, ...]]:
+    """Return the notes on turns and on passages, by the number of the turn they begin in."""
+    notes: defaultdict[int, tuple[Note, ...]] = defaultdict(tuple)
+    starts = [turn.start for turn in found.turns]
+    for memo in memos:
+        author = members[memo.author_id]
+        if memo.turn is not None:
+            notes[memo.turn] += (Note(author=author, body=memo.body),)
+        elif memo.target_kind is MemoTarget.SEGMENT and memo.start is not None:
+            turn = found.turns[bisect_right(starts, memo.start) - 1]
+            about = found.text[memo.start : memo.end]
+            notes[turn.number] += (Note(author=author, body=memo.body, about=about),)
+    return notes
 
 
 def _attributes(coding: Coding, measures: dict[str, str], language: str) -> Iterator[str]:
