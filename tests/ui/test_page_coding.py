@@ -131,9 +131,12 @@ def test_the_pass_that_was_chosen_last_is_the_one_to_go_on_with(study, open_page
     assert ingrid.preferences.all() == {}
 
 
-def test_a_pass_that_is_no_longer_known_is_forgotten(study, open_page, ingrid):
-    ingrid.preferences.set(Preference.CODING_PASS, "rq9")
-    assert pane(open_page("coding", "ingrid"))["coding_pass"] is None
+@pytest.mark.parametrize("kept", ["rq9", ["rq1"]])
+def test_a_pass_that_is_not_known_is_forgotten(study, open_page, ingrid, kept):
+    ingrid.preferences.set(Preference.CODING_PASS, kept)
+    app = open_page("coding", "ingrid")
+    assert pane(app)["coding_pass"] is None
+    assert "pass" not in app.query_params
 
 
 # The work list

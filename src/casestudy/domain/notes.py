@@ -13,7 +13,7 @@ from casestudy.domain.vocabulary import MemoTarget
 class Draft:
     """A memo that is being written; ``target_id`` says on what, as a memo's own does.
 
-    On a passage that has no segment yet it is ``<source id>:<start>-<end>`` (code points).
+    On a passage, which may have no segment yet, it is ``<source id>:<start>-<end>`` (code points).
     """
 
     target_kind: MemoTarget
@@ -21,6 +21,11 @@ class Draft:
     source_id: str
     body: str
     at: datetime
+
+
+def segment_target(source_id: str, start: int, end: int) -> str:
+    """Return the ``target_id`` of a draft on a passage."""
+    return f"{source_id}:{start}-{end}"
 
 
 class Preference(StrEnum):

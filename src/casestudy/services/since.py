@@ -11,7 +11,7 @@ from casestudy.domain.vocabulary import MemoTarget
 from casestudy.store import codings
 from casestudy.store.reader import Row
 from casestudy.store.tables import CODING, MEMBER, MEMO
-from casestudy.store.visits import changes_by_others, codings_in_order
+from casestudy.store.visits import changes_by_others, codings_in_order, visible_memos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,12 +106,8 @@ def _shown(
     reader: Reader, visible: Visibility, touched: Iterable[_Touched], shown: Iterable[Row]
 ) -> Iterable[_Touched]:
     stands = {row["id"]: not row["removed"] for row in shown}
-    ids = tuple(each.id for each in touched if each.table == MEMO.name)
-    memos = {
-        row["id"]
-        for row in reader.rows(MEMO, id=ids, removed=False)
-        if row["round_id"] not in visible.blind_rounds
-    }
+    ids = (each.id for each in touched if each.table == MEMO.name)
+    memos = visible_memos(reader, visible, ids)
     for each in touched:
         if each.table == CODING.name:
             is_shown = each.id in stands

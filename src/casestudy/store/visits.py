@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from casestudy.domain.visits import Contact, Presence
-from casestudy.store.tables import ASSIGNMENT, CHANGE, CODING, MEMBER, SEGMENT, VISIT
+from casestudy.store.tables import ASSIGNMENT, CHANGE, CODING, MEMBER, MEMO, SEGMENT, VISIT
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
@@ -102,6 +102,12 @@ def codings_in_order(reader: Reader, coding_ids: Iterable[str]) -> list[Row]:
         .order_by(SEGMENT.c.start, SEGMENT.c.end, CODING.c.id)
     )
     return reader.run(query)
+
+
+def visible_memos(reader: Reader, visible: Visibility, memo_ids: Iterable[str]) -> set[str]:
+    """Return those of the memos that stand and that the member may see."""
+    query = select(MEMO.c.id).where(visible.memos(), MEMO.c.id.in_(tuple(memo_ids)))
+    return {row["id"] for row in reader.run(query)}
 
 
 def present(

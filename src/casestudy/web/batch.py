@@ -34,12 +34,14 @@ class Operation:
 class Batch:
     """Operations on one source, oldest first.
 
-    ``have`` is the revision the browser knows, ``me`` the member its page was opened by.
+    ``have`` is the revision the browser knows, ``me`` the member its page was opened by, and
+    ``here`` the first code point in view, where the page is looked at.
     """
 
     have: int
     me: str
     text_version_id: str
+    here: int | None
     operations: tuple[Operation, ...]
 
 
@@ -53,7 +55,7 @@ def read_batch(body: bytes) -> Batch:
         found = json.loads(body)
     except (ValueError, RecursionError):
         raise InvalidInputError("web.bad_request") from None
-    _require(isinstance(found, dict) and found.keys() == _FIELDS)
+    _require(isinstance(found, dict) and found.keys() - {"here"} == _FIELDS)
     operations = found["operations"]
     _require(isinstance(operations, list) and len(operations) <= _MOST_OPERATIONS)
     _require(_is_count(found["have"]) and _is_uuid(found["text_version_id"]))
@@ -62,6 +64,7 @@ def read_batch(body: bytes) -> Batch:
         have=found["have"],
         me=found["me"],
         text_version_id=found["text_version_id"],
+        here=_place(found["here"]) if "here" in found else None,
         operations=tuple(_operation(operation) for operation in operations),
     )
 
@@ -74,7 +77,15 @@ def _operation(found: Any) -> Operation:
     needed, optional = _KINDS[kind]
     _require(needed.keys() <= given.keys() <= (needed | optional).keys())
     _require(all((needed | optional)[name](value) for name, value in given.items()))
+    _require(
+        kind != "draft" or given.keys() == {"body", "target_kind", *_ABOUT[given["target_kind"]]}
+    )
     return Operation(request_id=request_id, kind=kind, given=given)
+
+
+def _place(found: Any) -> int:
+    _require(isinstance(found, dict) and found.keys() == {"place"} and _is_count(found["place"]))
+    return int(found["place"])
 
 
 def _require(fits: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is called
@@ -110,6 +121,14 @@ def _is_comment(value: Any) -> bool:
     )
 
 
+def _is_yes_or_no(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_memo_target(value: Any) -> bool:
+    return isinstance(value, str) and value in _ABOUT
+
+
 _Checks = dict[str, "Callable[[Any], bool]"]
 _VALUES: Final[_Checks] = {
     "level": _is_key,
@@ -119,6 +138,13 @@ _VALUES: Final[_Checks] = {
 }
 _PLACE: Final[_Checks] = {"start": _is_count, "end": _is_count, "code_id": _is_code}
 _ONE: Final[_Checks] = {"coding_id": _is_uuid}
+#: By what a memo is about: the fields that name it.
+_ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
+    "coding": ("coding_id",),
+    "segment": ("start", "end"),
+    "turn": ("turn",),
+    "source": (),
+}
 #: By kind: what an operation must say, and what it may say.
 _KINDS: Final[Mapping[str, tuple[_Checks, _Checks]]] = {
     "apply": (_ONE | _PLACE, _VALUES),
@@ -126,5 +152,10 @@ _KINDS: Final[Mapping[str, tuple[_Checks, _Checks]]] = {
     "remove": (_ONE, {}),
     "comment": (_ONE | {"comment_id": _is_uuid, "body": _is_comment}, {}),
     "undo": ({}, {}),
+    "read": ({"first": _is_count, "last": _is_count, "read": _is_yes_or_no}, {}),
+    "draft": (
+        {"target_kind": _is_memo_target, "body": _is_comment},
+        {"coding_id": _is_uuid, "start": _is_count, "end": _is_count, "turn": _is_count},
+    ),
     "redo": ({}, {}),
 }

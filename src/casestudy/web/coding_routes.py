@@ -1,4 +1,4 @@
-"""The coding pane's routes: a source with its codings, and the operations of a coder."""
+"""The coding pane's routes: a source with its codings, a coder's operations and preferences."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casestudy.web.bodies import read_body
 from casestudy.web.guard import guarded
 from casestudy.web.identity import language_for, study_for
 from casestudy.web.operations import do_batch
+from casestudy.web.own_notes import keep_preference
 from casestudy.web.source_document import source_document
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from casestudy.study import Study
 
 _LARGEST_BODY: Final = 4 * 1024 * 1024
+#: Room for the largest preference in escaped letters, and its name.
+_LARGEST_PREFERENCE: Final = 128 * 1024
 
 
 async def get_source(request: Request) -> Response:
@@ -47,6 +50,17 @@ async def post_operations(request: Request) -> Response:
     return await run_in_threadpool(work)
 
 
+async def post_preference(request: Request) -> Response:
+    """Keep what a member sets for themselves in the pane."""
+    body = await read_body(request, kind="application/json", longest=_LARGEST_PREFERENCE)
+
+    def work() -> Response:
+        keep_preference(_member(request), body)
+        return answer({"ok": True})
+
+    return await run_in_threadpool(work)
+
+
 ROUTES: Final = (
     Route("/api/sources/{source_id}", guarded(get_source, header=True), methods=["GET"]),
     Route(
@@ -54,6 +68,7 @@ ROUTES: Final = (
         guarded(post_operations, header=True),
         methods=["POST"],
     ),
+    Route("/api/preferences", guarded(post_preference, header=True), methods=["POST"]),
 )
 
 

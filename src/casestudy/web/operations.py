@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.errors import CaseStudyError, ConflictError, StoreError
 from casestudy.web.answers import incident
+from casestudy.web.own_notes import keep_draft, keep_read, plain_presence
 from casestudy.web.source_document import plain_coding
 
 if TYPE_CHECKING:
@@ -38,12 +39,16 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
         for operation in batch.operations
     }
     state = study.coding.state_since(source_id, batch.have) if results else before
+    present = {}
+    if batch.here is not None:
+        present["presence"] = plain_presence(study.visits.here(source_id, place=batch.here))
     return {
         "results": results,
         "base": batch.have,
         "revision": state.revision,
         "codings": [plain_coding(coding) for coding in state.changed],
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
+        **present,
     }
 
 
@@ -88,6 +93,10 @@ def _do(study: Study, source_id: str, text_version_id: str, operation: Operation
             study.coding.remove(coding_id, request_id=request_id)
         case "comment":
             study.coding.comment(coding_id, request_id=request_id, **given)
+        case "read":
+            keep_read(study, source_id, given)
+        case "draft":
+            keep_draft(study, source_id, operation.given)
         case "undo":
             study.coding.undo(source_id, request_id=request_id)
         case _:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from casestudy.domain.codebook import CodingAttribute
 from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
 from casestudy.texts.labels import capital, label, short_label
+from casestudy.web.own_notes import own_notes
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -22,6 +24,8 @@ ATTRIBUTES: Final[dict[str, type[Enum]]] = {
     "stage": Stage,
     "claim_status": ClaimStatus,
 }
+#: By what the codebook calls them: attributes that a coding has under another name.
+_NAMES: Final = {CodingAttribute.MEASURE: "measure_id"}
 
 
 def source_document(study: Study, source_id: str, *, language: str) -> dict[str, Any]:
@@ -40,12 +44,16 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
         "text": transcript.text,
         "turns": _turns(transcript),
         "codes": [] if codebook is None else _codes(codebook, language),
-        "attributes": {name: _values(kind, language) for name, kind in ATTRIBUTES.items()},
+        "attributes": {
+            **{name: _values(kind, language) for name, kind in ATTRIBUTES.items()},
+            "measure_id": _measures(study, transcript.source.case_id, language),
+        },
         "me": {"id": study.member.id, "name": study.member.name},
         "coders": [{"id": member.id, "name": member.name} for member in study.members.all()],
         "revision": transcript.source.coding_revision,
         "codings": [plain_coding(coding) for coding in codings],
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
+        **own_notes(study, source_id),
     }
 
 
@@ -61,6 +69,7 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
         "valence": coding.valence,
         "stage": coding.stage,
         "claim_status": coding.claim_status,
+        "measure_id": coding.measure_id,
         "comment_count": len(coding.comments),
         "comments": [
             {
@@ -115,7 +124,7 @@ def _codes(codebook: Codebook, language: str) -> list[dict[str, Any]]:
             "branch": codebook.branch(code.id).id,
             "parent": code.parent,
             "assignable": code.id in assignable,
-            "attributes": [name for name in codebook.attributes_of(code.id) if name in ATTRIBUTES],
+            "attributes": [_NAMES.get(name, name) for name in codebook.attributes_of(code.id)],
             **_words(code, language),
         }
         for code in codebook.codes
@@ -140,6 +149,16 @@ def _values(kind: type[Enum], language: str) -> list[dict[str, Any]]:
             "short": _short(value, language),
         }
         for value in kind
+    ]
+
+
+def _measures(study: Study, case_id: str | None, language: str) -> list[dict[str, Any]]:
+    """Return the measures of the source's case; of all cases where it has none."""
+    return [
+        {"value": measure.id, "label": name, "short": name}
+        for measure in study.cases.measures()
+        if case_id in {None, measure.case_id}
+        for name in [measure.name_en if language == "en" and measure.name_en else measure.name_nb]
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -39,11 +39,12 @@ _ALL: Final = ""
 
 def chosen_pass(here: Study) -> CodingPass | None:
     """Return the pass in the address, or the one that was chosen last; None is all codes."""
-    wanted = place("pass")
-    if wanted not in set(CodingPass):
-        wanted = here.preferences.all().get(Preference.CODING_PASS)
+    wanted: Any = place("pass")
+    if wanted not in tuple(CodingPass):
+        kept = here.preferences.all().get(Preference.CODING_PASS)
+        wanted = kept if kept in tuple(CodingPass) else None
         set_place(**{"pass": wanted})
-    return CodingPass(wanted) if wanted in set(CodingPass) else None
+    return CodingPass(wanted) if wanted else None
 
 
 def show(tasks: Sequence[PassTask], *, coding_pass: CodingPass | None, current: str) -> None:

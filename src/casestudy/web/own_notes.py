@@ -1,0 +1,140 @@
+"""What a member notes to themselves while coding, as the coding pane gets and sends it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from casestudy.domain.memos import turn_target
+from casestudy.domain.notes import Preference, segment_target
+from casestudy.domain.permissions import Verb, may
+from casestudy.domain.vocabulary import MemoTarget
+from casestudy.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from casestudy.domain.notes import Draft
+    from casestudy.domain.visits import Activity, Presence, Visit
+    from casestudy.study import Study
+
+
+def own_notes(study: Study, source_id: str) -> dict[str, Any]:
+    """Return what a source's document says of the member: visit, drafts, preferences, rights.
+
+    Raises:
+        NotFoundError: No such source, or not visible to the member.
+    """
+    return {
+        "visit": _visit(study.visits.of_source(source_id)),
+        "presence": plain_presence(study.visits.present(source_id)),
+        "drafts": [_draft(draft) for draft in study.drafts.of_source(source_id)],
+        "preferences": study.preferences.all(),
+        "suggests": study.info.suggestions,
+        "rights": {
+            "code": may(study.member, Verb.CODE),
+            "comment": may(study.member, Verb.COMMENT),
+            "correct": may(study.member, Verb.EDIT_SOURCES),
+            "propose_code": study.codebook.takes_proposals(),
+        },
+    }
+
+
+def plain_presence(present: Iterable[Presence]) -> list[dict[str, Any]]:
+    """Return who is there as plain JSON values."""
+    return [
+        {
+            "member_id": one.member_id,
+            "name": one.name,
+            "place": one.place,
+            "seconds": one.seconds,
+        }
+        for one in present
+    ]
+
+
+def keep_read(study: Study, source_id: str, given: Mapping[str, Any]) -> None:
+    """Do the operation ``read``: turns are marked as read, or as not read.
+
+    Raises:
+        InvalidInputError: ``turns_outside``.
+    """
+    study.visits.mark_read(source_id, given["first"], given["last"], read=given["read"])
+
+
+def keep_draft(study: Study, source_id: str, given: Mapping[str, Any]) -> None:
+    """Do the operation ``draft``: what has been written of a memo is kept, or dropped if empty.
+
+    Raises:
+        InvalidInputError: ``draft_too_long``.
+    """
+    kind, target_id = _target(source_id, given)
+    study.drafts.save(source_id, kind, target_id, given["body"])
+
+
+def keep_preference(study: Study, body: bytes) -> None:
+    """Set the preference that a request names.
+
+    Raises:
+        InvalidInputError: ``web.bad_request``: there is no such preference, or it is no JSON;
+            ``preference_too_large``.
+    """
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise InvalidInputError("web.bad_request") from None
+    if not isinstance(found, dict) or found.keys() != {"name", "value"}:
+        raise InvalidInputError("web.bad_request")
+    if found["name"] not in tuple(Preference):
+        raise InvalidInputError("web.bad_request")
+    study.preferences.set(Preference(found["name"]), found["value"])
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    return {
+        "place": visit.place,
+        "read_turns": visit.read_turns,
+        "left_at": None if visit.left_at is None else visit.left_at.isoformat(),
+        "since": [_activity(activity) for activity in visit.since],
+    }
+
+
+def _activity(activity: Activity) -> dict[str, Any]:
+    return {
+        "member_id": activity.member_id,
+        "name": activity.name,
+        "applied": activity.applied,
+        "changed": activity.changed,
+        "removed": activity.removed,
+        "comments": activity.comments,
+        "coding_ids": activity.coding_ids,
+    }
+
+
+def _target(source_id: str, given: Mapping[str, Any]) -> tuple[MemoTarget, str]:
+    kind = MemoTarget(given["target_kind"])
+    match kind:
+        case MemoTarget.CODING:
+            return kind, given["coding_id"]
+        case MemoTarget.SEGMENT:
+            return kind, segment_target(source_id, given["start"], given["end"])
+        case MemoTarget.TURN:
+            return kind, turn_target(source_id, given["turn"])
+        case _:
+            return kind, source_id
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    about: dict[str, Any] = {"target_kind": draft.target_kind}
+    where = draft.target_id.rpartition(":")[2]
+    match draft.target_kind:
+        case MemoTarget.CODING:
+            about["coding_id"] = draft.target_id
+        case MemoTarget.SEGMENT:
+            start, _, end = where.partition("-")
+            about |= {"start": int(start), "end": int(end)}
+        case MemoTarget.TURN:
+            about["turn"] = int(where)
+        case _:
+            pass
+    return {**about, "body": draft.body, "at": draft.at.isoformat()}
