@@ -5,10 +5,11 @@ import { Card } from "./panels/card.js";
 import { Caret } from "./text/caret.js";
 import { commandsOf } from "./commands/index.js";
 import { Keymap, pressKey } from "./commands/keys.js";
+import { chosenFrom } from "./commands/remapping.js";
 import { element } from "./dom.js";
 import { featuresOf } from "./features.js";
 import { Handles } from "./text/handles.js";
-import { helpDialog } from "./panels/help.js";
+import { Help } from "./panels/help.js";
 import { Legend } from "./panels/legend.js";
 import { Picking } from "./panels/picking.js";
 import { pressIn } from "./panels/palette_keys.js";
@@ -61,8 +62,8 @@ export class Desk {
     this.card = this.makeCard(data.language);
     this.features = featuresOf(this, data.language);
     this.keymap = new Keymap([...commandsOf(this), ...this.features.flatMap((feature) => feature.commands ?? [])]);
-    this.help = helpDialog(words, this.keymap);
-    this.root.append(this.help);
+    this.help = new Help(this);
+    this.root.append(this.help.dialog);
     this.watch();
     this.session = new Session(data, {
       onDocument: (document) => this.open(document),
@@ -114,6 +115,7 @@ export class Desk {
     this.clearText();
     model.filter(this.legend.test(model));
     this.preferences.take(document.preferences);
+    this.keymap.choose(chosenFrom(this.preferences.get("shortcuts")));
     this.bar.name(model.source);
     const { words, layer } = this;
     this.view = new TextView({

@@ -7,6 +7,7 @@ import "./styles/palette.css";
 import "./styles/picking.css";
 import "./styles/card.css";
 import "./styles/panels.css";
+import "./styles/help.css";
 import "./styles/working.css";
 
 import { Desk } from "./desk.js";

@@ -1,16 +1,26 @@
 /** Which key means which command. */
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { adding, comboOf, isFree, partsOf } from "../src/commands/combos.js";
 import { commandsOf } from "../src/commands/index.js";
 import { Keymap } from "../src/commands/keys.js";
+import { featuresOf } from "../src/features.js";
 
 /** @param {string} key @param {object} [held] @returns {any} */
 const press = (key, held = {}) => ({ key, code: "", getModifierState: () => false, ...held });
 
-const COMMANDS = commandsOf(/** @type {any} */ ({}));
+/** Stands for a page and a desk while commands are listed: whatever is asked of it, it gives itself. @type {any} */
+const anything = new Proxy(() => {}, {
+  get: (_, name) => (name === Symbol.iterator ? () => [].values() : name === Symbol.toPrimitive ? () => "" : anything),
+  apply: () => anything,
+  construct: () => anything,
+});
+Object.assign(globalThis, { document: anything, window: anything });
+
+const COMMANDS = [...commandsOf(anything), ...featuresOf(anything, "nb").flatMap(({ commands = [] }) => commands)];
 
 test("a key press is named by its modifiers and its key", () => {
   assert.equal(comboOf(press("Z", { ctrlKey: true, shiftKey: true })), "Ctrl+Shift+z");
@@ -40,9 +50,18 @@ test("what the browser needs can't be chosen", () => {
 
 test("no two commands that can be wanted at once have the same key", () => {
   const keymap = new Keymap(COMMANDS);
-  assert.ok(COMMANDS.length > 20);
+  assert.ok(COMMANDS.length > 40);
+  assert.equal(new Set(COMMANDS.map(({ id }) => id)).size, COMMANDS.length);
   for (const command of COMMANDS) {
     for (const combo of command.keys) assert.deepEqual(keymap.clashes(command, combo).map(({ id }) => id), [], `${command.id} ${combo}`);
+  }
+});
+
+test("every command has its words in both languages", () => {
+  for (const language of ["nb", "en"]) {
+    const folder = new URL(`../../../../../texts/${language}/`, import.meta.url);
+    const words = readdirSync(folder).filter((name) => name.startsWith("pane")).map((name) => readFileSync(new URL(name, folder), "utf-8")).join("\n");
+    for (const { id } of COMMANDS) assert.match(words, new RegExp(`^command_${id} = "`, "m"), `${language}: ${id}`);
   }
 });
 
