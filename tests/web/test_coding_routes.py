@@ -155,6 +155,7 @@ def test_an_applied_code_is_answered_and_stored(pane):
     assert answer["revision"] == pane.have + 1
     assert answer["undo"] == {"can_undo": True, "can_redo": False}
     (coding,) = answer["codings"]
+    assert coding["layer"] == "coder"
     assert (coding["id"], coding["start"], coding["end"]) == (coding_id, 25, 40)
     assert (coding["code_id"], coding["level"], coding["valence"]) == (HOPE, "service", None)
     assert coding["removed"] is False

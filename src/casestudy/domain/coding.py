@@ -32,6 +32,7 @@ class Coding:
     end: int
     code_id: str
     coder_id: str
+    layer: str
     valence: Valence | None
     level: Level | None
     stage: Stage | None

@@ -65,6 +65,7 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
         "end": coding.end,
         "code_id": coding.code_id,
         "coder_id": coding.coder_id,
+        "layer": coding.layer,
         "level": coding.level,
         "valence": coding.valence,
         "stage": coding.stage,

@@ -8,6 +8,7 @@ import { Keymap, pressKey } from "./commands/keys.js";
 import { chosenFrom } from "./commands/remapping.js";
 import { element } from "./dom.js";
 import { featuresOf } from "./features.js";
+import { Filtering } from "./panels/filtering.js";
 import { Handles } from "./text/handles.js";
 import { Help } from "./panels/help.js";
 import { Legend } from "./panels/legend.js";
@@ -23,7 +24,8 @@ import { wordsOf } from "./words.js";
 
 /** @typedef {{start: number, end: number}} Span */
 
-const WIDE = 1000;
+/** From here the side panel stands beside the text without taking room from it. */
+const WIDE = 1290;
 const COUNT_REST = 60;
 
 export class Desk {
@@ -54,7 +56,8 @@ export class Desk {
       onPanel: () => this.togglePanel(),
       onHelp: () => this.help.showModal(),
     });
-    this.legend = new Legend({ words, onCode: (id) => this.useLegend(id), onFilter: () => this.filter() });
+    this.filtering = new Filtering(this);
+    this.legend = new Legend({ words, filter: () => this.filtering.filter, onCode: (id) => this.useLegend(id), onFilter: () => this.filtering.apply() });
     const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
     this.root.append(this.bar.row, this.bar.rows, main);
     this.picking = new Picking(this);
@@ -113,7 +116,7 @@ export class Desk {
     const kept = this.visit.keep();
     this.visit.left = document.visit?.place ?? null;
     this.clearText();
-    model.filter(this.legend.test(model));
+    this.filtering.begin(model, this.pass);
     this.preferences.take(document.preferences);
     this.keymap.choose(chosenFrom(this.preferences.get("shortcuts")));
     this.bar.name(model.source);
@@ -138,7 +141,7 @@ export class Desk {
     for (const feature of this.features) feature.opened?.(model, document);
     this.change({ turns: new Set(), ids: new Set() });
     clearTimeout(this.counting);
-    this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
+    this.counting = setTimeout(() => this.count(model), COUNT_REST);
     if (kept) this.visit.restore(kept);
     else if (!this.root.hidden) this.arrange();
   }
@@ -165,13 +168,14 @@ export class Desk {
     if (!model || !this.view) return;
     this.bar.undo.disabled = !this.session.canUndo;
     this.bar.redo.disabled = !this.session.canRedo;
+    this.filtering.letThrough([...ids].map((id) => model.shown.get(id)).filter((coding) => coding?.pending && model.isMine(coding)));
     if (turns.size) {
       // A pointer that is selecting must not lose the text under it.
       if (this.selection?.isDragging) for (const index of turns) this.view.dirty.add(index);
       else this.view.repaint(turns);
       this.onCounts?.();
       clearTimeout(this.counting);
-      this.counting = setTimeout(() => this.legend.fill(model), COUNT_REST);
+      this.counting = setTimeout(() => this.count(model), COUNT_REST);
     }
     if (this.card.id && ids.has(this.card.id)) this.card.update(model);
     for (const feature of this.features) feature.changed?.({ turns, ids });
@@ -185,14 +189,10 @@ export class Desk {
     for (const feature of this.features) feature.painted?.();
   }
 
-  filter() {
-    const { model } = this.session;
-    if (!model || !this.view) return;
-    this.card.close();
-    model.filter(this.legend.test(model));
+  /** @param {import("./source/model.js").Model} model */
+  count(model) {
     this.legend.fill(model);
-    this.bar.panel.classList.toggle("cp-filtering", this.legend.isFiltering);
-    this.view.arrange();
+    this.filtering.show();
   }
 
   /** @param {boolean} [shows] */
@@ -200,6 +200,7 @@ export class Desk {
     this.hasPanelChoice = true;
     this.showsPanel = shows;
     this.legend.panel.hidden = !shows;
+    if (this.session.model) this.legend.fill(this.session.model);
     this.bar.panel.setAttribute("aria-expanded", String(shows));
   }
 
@@ -261,6 +262,7 @@ export class Desk {
     this.root.style.setProperty("--cp-height", `${data.height ?? 720}px`);
     document.documentElement.lang = data.language;
     this.pass = data.coding_pass ?? null;
+    this.filtering.usePass(this.pass);
     this.visit.goTo(data.goto);
   }
 

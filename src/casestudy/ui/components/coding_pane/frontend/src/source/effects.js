@@ -7,7 +7,7 @@
 /** Operations that are no step of undo: notes to oneself, and undo and redo themselves. */
 const NO_STEPS = new Set(["undo", "redo", "read", "draft"]);
 
-const BLANK = { level: null, valence: null, stage: null, claim_status: null, measure_id: null, comments: [], revision: 0 };
+const BLANK = { layer: "coder", level: null, valence: null, stage: null, claim_status: null, measure_id: null, comments: [], revision: 0 };
 
 /** Ids of the codings that an operation makes or changes. @param {Operation} operation @returns {string[]} */
 export function codingIdsOf({ coding_id, new_id, other_ids = [], codings = [] }) {

@@ -13,6 +13,7 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {number} end
  * @property {string} code_id
  * @property {string} coder_id
+ * @property {string} [layer] A coder's own, or the consensus.
  * @property {string | null} level
  * @property {number | null} valence
  * @property {string | null} stage

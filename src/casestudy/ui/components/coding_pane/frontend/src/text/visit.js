@@ -156,6 +156,7 @@ export class Visit {
   reveal(id, focuses) {
     const coding = this.model?.shown.get(id);
     if (!coding || !this.desk.view) return;
+    this.desk.filtering.letThrough([coding]);
     this.desk.view.scrollTo(coding.start);
     this.openCoding(id, focuses);
     requestAnimationFrame(() => this.desk.card.id === id && this.openCoding(id, focuses));
