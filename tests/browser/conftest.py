@@ -69,12 +69,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@contextmanager
-def served(address: str) -> Iterator[str]:
-    """Serve a store as a person would, by the command line; give the address of the pages."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(address: str, *, port: int | None = None) -> Iterator[str]:
+    """Serve a store as a person would, by the command line; give the address of the pages."""
+    port = port or free_port()
     command = [sys.executable, "-c", _MAIN, "serve", address, "--port", str(port)]
     server = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

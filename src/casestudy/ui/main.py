@@ -12,7 +12,7 @@ from casestudy.texts.labels import label
 from casestudy.ui import notices
 from casestudy.ui.identity_forms import language_form, leave_form, member_picker
 from casestudy.ui.markdown import escape
-from casestudy.ui.page_language import set_page_language
+from casestudy.ui.page_script import run_page_script
 from casestudy.ui.state import find_study, language, t
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _BUTTON_INK: Final = f"""<style>
 
 def main() -> None:
     """Draw the frame around the page, or ask who is here."""
-    set_page_language(language())
+    run_page_script(language())
     study = find_study()
     if study is None:
         ask_who()

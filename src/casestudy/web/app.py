@@ -16,6 +16,7 @@ from casestudy.errors import CaseStudyError
 from casestudy.texts import text
 from casestudy.web import coding_routes, opened, pane_files, print_routes, routes
 from casestudy.web.gate import Gate
+from casestudy.web.host_config import HostConfig
 from casestudy.web.incidents import quiet_logs
 from casestudy.web.options import set_options
 
@@ -62,7 +63,7 @@ def parts(
             *print_routes.ROUTES,
             *pane_files.ROUTES,
         ],
-        "middleware": [Middleware(Gate)],
+        "middleware": [Middleware(Gate), Middleware(HostConfig)],
         "lifespan": running,
     }
 
