@@ -41,7 +41,7 @@ export class Desk {
     this.visit = new Visit(this);
     /** @type {(() => void) | undefined} Who wants to know that counts have changed. */
     this.onCounts = undefined;
-    /** @type {(() => void) | undefined} Who wants to know that what is marked in passing has changed. */
+    /** @type {((name: string, spans: Span[]) => void) | undefined} Who wants to know what is marked in passing, by what it is. */
     this.onMarks = undefined;
     this.preferences = new Preferences(data.api);
     this.showsPanel = false;

@@ -10,6 +10,7 @@ import { Search } from "./panels/search.js";
 import { Since } from "./panels/since.js";
 import { ways } from "./panels/ways.js";
 import { address } from "./text/address.js";
+import { Density } from "./text/density.js";
 import { exactness } from "./text/exactness.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -33,6 +34,7 @@ export function featuresOf(desk, language) {
   return [
     address(desk),
     cutting(desk),
+    new Density(desk),
     exactness(desk),
     new MemoPanel(desk, language),
     pressMargin(desk),

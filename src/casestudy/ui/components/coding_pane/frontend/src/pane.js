@@ -4,6 +4,7 @@ import "./styles/pane.css";
 import "./styles/text.css";
 import "./styles/margin.css";
 import "./styles/legend.css";
+import "./styles/density.css";
 import "./styles/palette.css";
 import "./styles/picking.css";
 import "./styles/card.css";

@@ -60,7 +60,7 @@ export class Search {
     this.panel.hidden = true;
     this.unmark();
     this.hits = [];
-    this.desk.onMarks?.();
+    this.desk.onMarks?.("search", this.hits);
     this.desk.scroller.focus({ preventScroll: true });
   }
 
@@ -77,7 +77,7 @@ export class Search {
     this.hits = hitsIn(view.model.text, this.input.value, this.whole);
     this.now = firstFrom(this.hits, view.firstInView().start);
     this.marks.all.set(view, this.hits);
-    this.desk.onMarks?.();
+    this.desk.onMarks?.("search", this.hits);
     this.show();
   }
 

@@ -10,7 +10,7 @@ import { Places } from "./places.js";
 /** @typedef {import("../source/model.js").Turn} Turn */
 
 const NEAR = "500px 0px";
-const STRETCH = 10;
+export const STRETCH = 10;
 const LETTERS_PER_LINE = 70;
 const LINE_HEIGHT = 36;
 

@@ -188,6 +188,7 @@ export class Visit {
     view.scrollTo(span.start);
     const mark = () => CSS.highlights?.set(MARK, new Highlight(...view.places.ranges(span)));
     mark();
+    this.desk.onMarks?.("target", [span]);
     // Painting on the way there has replaced the text that was marked.
     requestAnimationFrame(mark);
     for (const kind of ["pointerdown", "keydown"]) scroller.addEventListener(kind, () => this.destroy(), { once: true });
@@ -195,5 +196,6 @@ export class Visit {
 
   destroy() {
     CSS.highlights?.delete(MARK);
+    this.desk.onMarks?.("target", []);
   }
 }
