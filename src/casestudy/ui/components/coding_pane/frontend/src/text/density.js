@@ -28,6 +28,8 @@ export class Density {
     this.height = 0;
     /** @type {number | undefined} The frame in which the window moves. */
     this.moving = undefined;
+    /** @type {ResizeObserver | undefined} */
+    this.sizer = undefined;
     desk.scroller.after(this.column);
     desk.onMarks = (name, spans) => this.mark(name, spans);
     const stop = new AbortController();
