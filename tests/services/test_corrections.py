@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.build import add_source
 from tests.correcting import NEW, OLD, correct, put, release, words
 
+from casestudy.domain.coding import NewCoding
 from casestudy.domain.text import word_count
 from casestudy.domain.vocabulary import (
     Audience,
@@ -120,6 +121,86 @@ def test_segments_frames_and_matrices_count_as_before(sourced):
     assert after[kept].to_dict("records") == before[kept].to_dict("records")
     assert list(after["text"]) == ["første gangen", "Kan du si mer"]
     assert study.matrix().to_dict() == counts.to_dict()
+
+
+def test_the_change_is_nobodys_to_undo_and_undo_finds_its_place_afterwards(sourced):
+    study, source_id = sourced
+    coding = put(study, source_id, "første gang")
+    start = study.coding.of_source(source_id)[0].start
+    study.coding.change(coding, start=start, end=start + len("første gang jeg"))
+    correct(study.as_member("ingrid"), source_id)
+    assert words(study, source_id)[coding] == "første gangen jeg"
+    study.coding.undo(source_id)
+    assert words(study, source_id)[coding] == "første gangen"
+    study.coding.redo(source_id)
+    assert words(study, source_id)[coding] == "første gangen jeg"
+    with pytest.raises(InvalidInputError):
+        study.as_member("ingrid").coding.undo(source_id)
+
+
+def test_a_removed_coding_comes_back_on_its_words(sourced):
+    study, source_id = sourced
+    coding = put(study, source_id, "De andre")
+    study.coding.remove(coding)
+    correct(study, source_id)
+    study.coding.undo(source_id)
+    assert words(study, source_id) == {coding: "De andre"}
+
+
+@pytest.mark.engines
+def test_work_on_a_text_of_before_lands_on_the_same_words(sourced):
+    study, source_id = sourced
+    old = study.sources.transcript(source_id)
+    seen = {"text_version_id": old.source.text_version_id}
+    at = old.text.index
+    resized, split = put(study, source_id, "De andre"), put(study, source_id, "turte å si det")
+    correct(study, source_id)
+    correct(study, source_id, "Hva betyr den gruppa for deg?", turn=1)
+    applied = study.coding.apply(source_id, at("første"), at("jeg"), code="CH.H.1", **seen)
+    (made,) = study.coding.apply_many(
+        source_id, [NewCoding(start=at("Kan du"), end=at(" mer?"), code="CH.H.1")], **seen
+    )
+    study.coding.change(resized, start=at("andre"), end=at(" det 🙂"), **seen)
+    behind = study.coding.split(split, end=at(" å si"), new_start=at("si det"), **seen)
+    study.memos.on_segment(source_id, at("altså"), at(", jeg turte"), "Et minne", **seen)
+    text = study.sources.transcript(source_id).text
+    assert words(study, source_id) == {
+        resized: "andre skjønte",
+        applied: "første gangen",
+        made: "Kan du si",
+        split: "turte",
+        behind: "si det",
+    }
+    (memo,) = study.memos.of_source(source_id)
+    assert text[memo.start : memo.end] == "altså"
+    assert check(study.store.engine).is_sound
+
+
+def test_one_end_of_a_coding_is_moved_in_a_text_of_before(sourced):
+    study, source_id = sourced
+    old = study.sources.transcript(source_id)
+    coding = put(study, source_id, "turte å si det")
+    correct(study, source_id)
+    seen = old.source.text_version_id
+    study.coding.change(coding, end=old.text.index(" det som det var"), text_version_id=seen)
+    assert words(study, source_id)[coding] == "turte å si"
+    study.coding.change(coding, start=old.text.index("jeg turte"), text_version_id=seen)
+    assert words(study, source_id)[coding] == "jeg turte å si"
+
+
+def test_undo_of_a_split_finds_its_place_after_a_correction(sourced):
+    study, source_id = sourced
+    coding = put(study, source_id, OLD)
+    at = study.sources.transcript(source_id).text.index
+    study.coding.split(coding, end=at(" De andre"), new_start=at("De andre"))
+    correct(study.as_member("ingrid"), source_id)
+    study.coding.undo(source_id)
+    assert words(study, source_id) == {coding: NEW}
+    study.coding.redo(source_id)
+    assert sorted(words(study, source_id).values()) == [
+        "De andre skjønte jo det 🙂.",
+        "Det var første gangen jeg trodde på det.",
+    ]
 
 
 @pytest.mark.engines
@@ -266,7 +347,6 @@ def test_a_place_of_an_older_text_is_found_again(sourced):
     assert text[slice(*place)] == "turte"
     with pytest.raises(InvalidInputError):
         study.corrections.place_now(source_id, old.source.text_version_id, 0, 10_000)
-    assert len(study.corrections.edits_since(source_id, old.source.text_version_id)) == 2
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from casestudy.store.proposals import count_proposals
 from casestudy.store.sources import visible_source
 from casestudy.store.store import Done
 from casestudy.store.tables import CODING
+from casestudy.store.text_history import current_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,8 @@ class Coding(Edits, Comments, Undoing):
             code: A code's id, or the guid of a proposed one; it must be assignable and not
                 retired.
             coding_id: An id made by the caller; one is made otherwise.
-            text_version_id: The text the caller saw; None for the current one.
+            text_version_id: The text the caller saw; from one that was corrected since, the
+                range is carried over. None for the current one.
             request_id: Makes a repeated call harmless.
             attributes: ``valence``, ``level``, ``stage``, ``claim_status``, ``measure_id``, as
                 far as they apply to the code.
@@ -97,13 +99,14 @@ class Coding(Edits, Comments, Undoing):
         Raises:
             InvalidInputError: An empty range, one outside the text, an unknown or retired code,
                 an attribute that does not apply to it, or a measure of another case.
-            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+            ConflictError: ``text_changed``: the source never had the text that was seen.
         """
         chosen = ChosenCode(code=code, coding_id=coding_id, attributes=attributes)
 
         def work(unit: Unit) -> Done:
-            source = self._source(unit, source_id, text_version_id)
-            (made,) = self._apply_chosen(unit, source, Range(start, end), (chosen,))
+            source = self._source(unit, source_id)
+            segment_id = self._segment(unit, source, start, end, text_version_id)
+            (made,) = self._apply_chosen(unit, source, (chosen,), segment_id)
             return Done("apply_code", "coding", made, source_id)
 
         return str(self._session.write(Verb.CODE, work, request_id=request_id))
@@ -122,12 +125,13 @@ class Coding(Edits, Comments, Undoing):
 
         Raises:
             InvalidInputError: As for :meth:`apply`.
-            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+            ConflictError: ``text_changed``: the source never had the text that was seen.
         """
 
         def work(unit: Unit) -> Done:
-            source = self._source(unit, source_id, text_version_id)
-            made = self._apply_chosen(unit, source, Range(start, end), codes)
+            source = self._source(unit, source_id)
+            segment_id = self._segment(unit, source, start, end, text_version_id)
+            made = self._apply_chosen(unit, source, codes, segment_id)
             return Done("apply_codes_together", "source", source_id, source_id, result=made)
 
         return list(self._session.write(Verb.CODE, work, request_id=request_id))
@@ -146,17 +150,19 @@ class Coding(Edits, Comments, Undoing):
 
         Raises:
             InvalidInputError: As for :meth:`apply`.
-            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+            ConflictError: ``text_changed``: the source never had the text that was seen.
         """
 
         def work(unit: Unit) -> Done:
-            source = self._source(unit, source_id, text_version_id)
+            source = self._source(unit, source_id)
             common = self._common(unit, source)
+            seen = [Range(made.start, made.end) for made in codings_made]
+            places = current_places(unit, source, text_version_id, seen)
             segments = codings.segments_at(
                 unit,
                 source_id=source_id,
                 text_version_id=source.text_version_id,
-                spans=[Range(made.start, made.end) for made in codings_made],
+                spans=places,
             )
             codes = {
                 code: applicable_code(unit, code)
@@ -168,19 +174,18 @@ class Coding(Edits, Comments, Undoing):
                     source,
                     made,
                     codes[made.code],
-                    segments[Range(made.start, made.end)],
+                    segments[place],
                     common,
                 )
-                for made in codings_made
+                for made, place in zip(codings_made, places, strict=True)
             ]
             return Done("apply_codes", "source", source_id, source_id, result=ids)
 
         return list(self._session.write(Verb.CODE, work, request_id=request_id))
 
     def _apply_chosen(
-        self, unit: Unit, source: Source, span: Range, codes: Sequence[ChosenCode]
+        self, unit: Unit, source: Source, codes: Sequence[ChosenCode], segment_id: str
     ) -> list[str]:
-        segment_id = self._segment(unit, source, span.start, span.end)
         common = self._common(unit, source)
         made = []
         for chosen in codes:

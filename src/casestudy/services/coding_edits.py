@@ -18,6 +18,7 @@ from casestudy.store.tables import CODING, SEGMENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from casestudy.domain.sources import Source
     from casestudy.store.reader import Row
     from casestudy.store.unit import Unit
 
@@ -38,10 +39,13 @@ class Edits(Layer):
         start: int | None = None,
         end: int | None = None,
         code: str | None = None,
+        text_version_id: str | None = None,
         request_id: str | None = None,
         **attributes: Any,
     ) -> None:
         """Move one's own coding, give it another code or set attributes (None clears one).
+
+        A place in a text that was corrected since (``text_version_id``) is carried over.
 
         Raises:
             NotPermittedError: ``not_your_coding``.
@@ -59,10 +63,7 @@ class Edits(Layer):
                 values |= {name: chosen[name] for name in ("code_id", "code_version_id")}
             if start is not None or end is not None:
                 segment = unit.get(SEGMENT, coding["segment_id"])
-                span = (
-                    segment["start"] if start is None else start,
-                    segment["end"] if end is None else end,
-                )
+                span = self._resized(unit, source, segment, (start, end), text_version_id)
                 values["segment_id"] = self._segment(unit, source, *span)
             values["revision"] = codings.next_revision(unit, source.id)
             unit.update(CODING, coding_id, **values)
@@ -93,6 +94,7 @@ class Edits(Layer):
         end: int,
         new_start: int,
         new_id: str | None = None,
+        text_version_id: str | None = None,
         request_id: str | None = None,
     ) -> str:
         """Make two of one's own coding, alike in code and attributes; return the new one's id.
@@ -104,6 +106,7 @@ class Edits(Layer):
             end: One past the last code point of the first part.
             new_start: The first code point of the second part, at ``end`` or after.
             new_id: An id made by the caller; one is made otherwise.
+            text_version_id: The text the caller saw; None for the current one.
             request_id: Makes a repeated call harmless.
 
         Raises:
@@ -116,17 +119,19 @@ class Edits(Layer):
             coding = self._own(unit, coding_id)
             source = self._source(unit, coding["source_id"])
             whole = unit.get(SEGMENT, coding["segment_id"])
-            if not whole["start"] < end <= new_start < whole["end"]:
+            first_end = self._place(unit, source, end - 1, end, text_version_id).end
+            after = self._place(unit, source, new_start, new_start + 1, text_version_id).start
+            if not whole["start"] < first_end <= after < whole["end"]:
                 raise InvalidInputError("split_outside")
             revision = codings.next_revision(unit, source.id)
             second = coding | {
                 "id": new_id or unit.new_id(),
-                "segment_id": self._segment(unit, source, new_start, whole["end"]),
+                "segment_id": self._segment(unit, source, after, whole["end"]),
                 "created_at": unit.now,
                 "revision": revision,
                 "version": 1,
             }
-            first = self._segment(unit, source, whole["start"], end)
+            first = self._segment(unit, source, whole["start"], first_end)
             unit.update(CODING, coding_id, segment_id=first, revision=revision)
             unit.insert(CODING, **second)
             return Done("split_coding", "coding", coding_id, source.id, result=second["id"])
@@ -167,6 +172,25 @@ class Edits(Layer):
             return Done("merge_codings", "coding", coding_id, source.id)
 
         self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def _resized(
+        self,
+        unit: Unit,
+        source: Source,
+        segment: Row,
+        ends: tuple[int | None, int | None],
+        seen: str | None,
+    ) -> Range:
+        """Return the passage with new ends, given in the text that was ``seen``."""
+        start, end = ends
+        if start is not None and end is not None:
+            return self._place(unit, source, start, end, seen)
+        first, last = segment["start"], segment["end"]
+        if start is not None:
+            first = self._place(unit, source, start, start + 1, seen).start
+        if end is not None:
+            last = self._place(unit, source, end - 1, end, seen).end
+        return Range(first, last)
 
     def _joined(self, unit: Unit, text_version_id: str, merged: Iterable[Row]) -> Range:
         """Return the passage that codings cover together."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from casestudy.domain.coding_attributes import checked_attributes
 from casestudy.domain.text import Range
-from casestudy.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError
+from casestudy.errors import InvalidInputError, NotFoundError, NotPermittedError
 from casestudy.store import codings
-from casestudy.store.sources import visible_source
 from casestudy.store.tables import CODING, MEASURE
+from casestudy.store.text_history import current_places, hold_source_of, source_to_write
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
@@ -28,24 +28,31 @@ class Layer:
         self._session = session
         self._me = session.member.id
 
-    def _source(self, unit: Unit, source_id: str, text_version_id: str | None = None) -> Source:
-        source = visible_source(unit, visibility(unit, self._session.member), source_id)
-        if text_version_id not in {None, source.text_version_id}:
-            raise ConflictError("text_changed")
-        return source
+    def _source(self, unit: Unit, source_id: str) -> Source:
+        """Return the source, whose text stays the same until this write is done."""
+        return source_to_write(unit, visibility(unit, self._session.member), source_id)
 
-    def _segment(self, unit: Unit, source: Source, start: int, end: int) -> str:
+    def _segment(
+        self, unit: Unit, source: Source, start: int, end: int, seen: str | None = None
+    ) -> str:
+        """Return the segment on a place in the text that was ``seen``, or in the current one."""
         return codings.segment_at(
             unit,
             source_id=source.id,
             text_version_id=source.text_version_id,
-            span=Range(start, end),
+            span=self._place(unit, source, start, end, seen),
         )
+
+    def _place(self, unit: Unit, source: Source, start: int, end: int, seen: str | None) -> Range:
+        """Return where a place in the text that was ``seen`` lies in the current one."""
+        (place,) = current_places(unit, source, seen, [Range(start, end)])
+        return place
 
     def _round(self, unit: Unit, source_id: str) -> str | None:
         return codings.open_round_for(unit, member_id=self._me, source_id=source_id)
 
     def _visible_coding(self, unit: Unit, coding_id: str) -> Row:
+        hold_source_of(unit, coding_id)
         coding = unit.find(CODING, id=coding_id, removed=False)
         visible = visibility(unit, self._session.member)
         if coding is None or not visible.shows_coding(coding):

@@ -12,10 +12,12 @@ from casestudy.store import codings
 from casestudy.store.memos import move_memos, touch_memos_on
 from casestudy.store.store import Done
 from casestudy.store.tables import CODING, MEMO
+from casestudy.store.text_history import on_current_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from casestudy.domain.sources import Source
     from casestudy.store.reader import Row
     from casestudy.store.unit import Unit
 
@@ -35,11 +37,11 @@ class Undoing(Layer):
         """
 
         def work(unit: Unit) -> Done:
-            self._source(unit, source_id)
+            source = self._source(unit, source_id)
             change, _ = codings.undo_stack(unit, member_id=self._me, source_id=source_id)
             if change is None:
                 raise InvalidInputError("nothing_to_undo")
-            self._restore(unit, source_id, change, codings.images_when_done(unit, change))
+            self._restore(unit, source, change, codings.images_when_done(unit, change))
             unit.mark_undone(change["number"], undone=True)
             return Done(
                 "undo", "change", str(change["number"]), source_id, undoes=change["number"]
@@ -56,12 +58,12 @@ class Undoing(Layer):
         """
 
         def work(unit: Unit) -> Done:
-            self._source(unit, source_id)
+            source = self._source(unit, source_id)
             _, change = codings.undo_stack(unit, member_id=self._me, source_id=source_id)
             if change is None:
                 raise InvalidInputError("nothing_to_redo")
             undoing = codings.newest_undoing(unit, change["number"])
-            self._restore(unit, source_id, change, undoing["rows"])
+            self._restore(unit, source, change, undoing["rows"])
             unit.mark_undone(change["number"], undone=False)
             return Done(
                 "redo", "change", str(change["number"]), source_id, undoes=undoing["number"]
@@ -69,13 +71,16 @@ class Undoing(Layer):
 
         self._session.write(Verb.CODE, work, request_id=request_id)
 
-    def _restore(self, unit: Unit, source_id: str, change: Row, images: Iterable[Row]) -> None:
-        """Put rows back to before ``images``; segments and wordings never change and stay."""
-        revision = codings.next_revision(unit, source_id)
+    def _restore(self, unit: Unit, source: Source, change: Row, images: Iterable[Row]) -> None:
+        """Put rows back to before ``images``; segments and wordings never change and stay.
+
+        Where the text was corrected since, a coding goes back to the same words as they are now.
+        """
+        revision = codings.next_revision(unit, source.id)
         put_back: dict[str, None] = {}
         for image in reversed(list(images)):
             if image["table"] == CODING.name:
-                unit.restore(image, revision=revision)
+                unit.restore(on_current_text(unit, source, image), revision=revision)
                 put_back[image["id"]] = None
             elif image["table"] == MEMO.name:
                 unit.restore(image, revision=revision)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casestudy.domain.corrections import Checks, Corrected, corrected
 from casestudy.domain.permissions import Verb, may
-from casestudy.domain.text import Range
+from casestudy.domain.text import Range, canonical
 from casestudy.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError
 from casestudy.store.codings import next_revision
 from casestudy.store.corrections import store_correction
@@ -24,7 +24,7 @@ from casestudy.store.text_history import (
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
-    from casestudy.domain.corrections import CorrectedTurn, Edit
+    from casestudy.domain.corrections import CorrectedTurn
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 
@@ -80,7 +80,7 @@ class Corrections:
                 unit,
                 source,
                 corrected(old, Range(place["start"], place["end"]), text),
-                reason=reason.strip(),
+                reason=canonical(reason).strip(),
                 by=self._session.member.id,
                 revision=next_revision(unit, source_id),
             )
@@ -105,18 +105,6 @@ class Corrections:
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             source = visible_source(reader, visible, source_id)
             return current_places(reader, source, text_version_id, [Range(start, end)])[0]
-
-    def edits_since(self, source_id: str, text_version_id: str) -> list[tuple[Edit, ...]]:
-        """Return the edits of each correction since a text that the source has had.
-
-        Raises:
-            NotFoundError: ``not_found.source``.
-            ConflictError: ``text_changed``: it is no text of this source.
-        """
-        with self._session.read(Verb.READ_TEXT) as (reader, visible):
-            source = visible_source(reader, visible, source_id)
-            since = corrections_since(reader, source, text_version_id)
-        return [correction.edits for correction in since]
 
     def history(self, source_id: str) -> list[CorrectedTurn]:
         """Return who corrected which turn when and why, the oldest first; no words.

@@ -94,13 +94,14 @@ class Memos(Layer):
 
         Raises:
             InvalidInputError: ``empty_field``; an empty range, or one outside the text.
-            ConflictError: ``text_changed``: the text is no longer the one that was seen.
+            ConflictError: ``text_changed``: the source never had the text that was seen.
             NotFoundError: No such source, or not visible.
         """
 
         def place(unit: Unit) -> tuple[Source, MemoTarget, str]:
-            source = self._source(unit, source_id, text_version_id)
-            return source, MemoTarget.SEGMENT, self._segment(unit, source, start, end)
+            source = self._source(unit, source_id)
+            segment_id = self._segment(unit, source, start, end, text_version_id)
+            return source, MemoTarget.SEGMENT, segment_id
 
         return self._write(place, body, memo_id, request_id)
 

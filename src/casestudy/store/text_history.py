@@ -42,6 +42,12 @@ def source_to_write(unit: Unit, visible: Visibility, source_id: str) -> Source:
     return visible_source(unit, visible, source_id)
 
 
+def hold_source_of(unit: Unit, coding_id: str) -> None:
+    """Let no other write change the text of a coding's source until this one is done."""
+    mine = select(CODING.c.source_id).where(CODING.c.id == coding_id)
+    unit.connection.execute(select(SOURCE.c.id).where(SOURCE.c.id.in_(mine)).with_for_update())
+
+
 def corrections_since(
     reader: Reader, source: Source, text_version_id: str | None
 ) -> list[Correction]:
@@ -98,6 +104,15 @@ def current_segment(unit: Unit, source: Source, segment_id: str) -> str:
     seen = segment["text_version_id"]
     (span,) = current_places(unit, source, seen, [_place(segment)])
     return segment_at(unit, source_id=source.id, text_version_id=source.text_version_id, span=span)
+
+
+def on_current_text(unit: Unit, source: Source, image: Row) -> Row:
+    """Return the image of a coding's change with the segments that stand for its own today."""
+    moved = {
+        side: row and {**row, "segment_id": current_segment(unit, source, row["segment_id"])}
+        for side, row in (("before", image["before"]), ("after", image["after"]))
+    }
+    return {**image, **moved}
 
 
 def corrected_turns(reader: Reader, source_id: str) -> list[CorrectedTurn]:
