@@ -12,10 +12,12 @@ from tests.build import add_source
 from tests.correcting import NEW, OLD, correct, put, release, words
 
 from casestudy.domain.coding import NewCoding
+from casestudy.domain.notes import segment_place, segment_target
 from casestudy.domain.text import word_count
 from casestudy.domain.vocabulary import (
     Audience,
     CMOCScope,
+    MemoTarget,
     QuoteWording,
     Stance,
     TheoryOrigin,
@@ -332,6 +334,20 @@ def test_the_place_where_someone_left_off_goes_along(sourced):
     with study.store.read() as reader:
         (visit,) = reader.rows(VISIT)
     assert visit["place"] == study.sources.transcript(source_id).turns[3].start
+
+
+def test_drafts_of_memos_stay_on_their_words(sourced):
+    study, source_id = sourced
+    kind = MemoTarget.SEGMENT
+    at = study.sources.transcript(source_id).text.index
+    for word, body in (("turte", "En"), ("jeg", "To"), ("trodde", "Tre")):
+        target = segment_target(source_id, at(word), at(word) + len(word))
+        study.drafts.save(source_id, kind, target, body)
+    correct(study, source_id, "Det var første gang. De andre skjønte det 🙂.")
+    text = study.sources.transcript(source_id).text
+    drafts = study.drafts.of_source(source_id)
+    kept = {text[slice(*segment_place(draft.target_id))]: draft.body for draft in drafts}
+    assert kept == {"turte": "En", "gang": "To\n\nTre"}
 
 
 def test_a_place_of_an_older_text_is_found_again(sourced):

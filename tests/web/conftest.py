@@ -13,7 +13,14 @@ from tests.build import small_study
 
 from casestudy.store.engine import open_engine
 from casestudy.store.schema import create
-from casestudy.web import coding_routes, opened, pane_files, print_routes, routes
+from casestudy.web import (
+    coding_routes,
+    correction_routes,
+    opened,
+    pane_files,
+    print_routes,
+    routes,
+)
 from casestudy.web.gate import Gate
 
 if TYPE_CHECKING:
@@ -56,6 +63,7 @@ def app(study: Study) -> Starlette:
         routes=[
             *routes.ROUTES,
             *coding_routes.ROUTES,
+            *correction_routes.ROUTES,
             *print_routes.ROUTES,
             *pane_files.ROUTES,
         ],

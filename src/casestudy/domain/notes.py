@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from casestudy.domain.text import Range
 from casestudy.domain.vocabulary import MemoTarget
 
 
@@ -26,6 +27,12 @@ class Draft:
 def segment_target(source_id: str, start: int, end: int) -> str:
     """Return the ``target_id`` of a draft on a passage."""
     return f"{source_id}:{start}-{end}"
+
+
+def segment_place(target_id: str) -> Range:
+    """Return the passage that a draft's ``target_id`` names."""
+    start, _, end = target_id.rpartition(":")[2].partition("-")
+    return Range(int(start), int(end))
 
 
 class Preference(StrEnum):

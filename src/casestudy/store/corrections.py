@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
 
+from casestudy.domain.notes import segment_place, segment_target
 from casestudy.domain.text import Range, text_hash, word_count
 from casestudy.domain.vocabulary import MemoTarget, QuoteWording
 from casestudy.store.tables import (
@@ -70,6 +71,7 @@ def store_correction(
     quotes = _keep_released_words(unit, moved)
     _ask_for_a_look(unit, [coding["id"] for coding in codings], source.id, new_id)
     _point_at_successors(unit, moved, revision=revision)
+    _move_drafts(unit, source.id, correction)
     _move_visits(unit, source.id, len(old["text"]), correction)
     return {
         "text_version_id": new_id,
@@ -145,10 +147,9 @@ def _point_at_successors(unit: Unit, moved: _Moved, *, revision: int) -> None:
     _repoint(unit, EVIDENCE.c.segment_id, moved.successors)
     _repoint(unit, DIALOGUE_RESPONSE.c.comment_segment_id, moved.successors)
     _repoint(unit, MEMO.c.target_id, moved.successors, on_segment, revision=revision)
-    # A segment has one release per audience and one draft per member: where two segments have
-    # come to lie on one place, those of the second stay with its old words.
+    # A segment has one release per audience: where two have come to lie on one place, those of
+    # the second stay with its old words.
     _repoint(unit, QUOTE_RELEASE.c.segment_id, moved.heirs)
-    _repoint(unit, DRAFT.c.target_id, moved.heirs, DRAFT.c.target_kind == MemoTarget.SEGMENT.value)
 
 
 def _repoint(
@@ -208,6 +209,20 @@ def _ask_for_a_look(unit: Unit, codings: list[str], source_id: str, text_version
             if coding_id not in listed
         ),
     )
+
+
+def _move_drafts(unit: Unit, source_id: str, correction: Correction) -> None:
+    """Keep the drafts of memos on their words; where two come to be about the same, as one."""
+    kind = MemoTarget.SEGMENT.value
+    moved: dict[tuple[str, str], Row] = {}
+    for draft in unit.rows(DRAFT, order="at target_id", source_id=source_id, target_kind=kind):
+        span, _ = correction.carried(segment_place(draft["target_id"]))
+        key = (draft["member_id"], segment_target(source_id, *span))
+        before = moved.get(key)
+        body = f"{before['body']}\n\n{draft['body']}" if before else draft["body"]
+        moved[key] = {**draft, "target_id": key[1], "body": body}
+    unit.delete(DRAFT, source_id=source_id, target_kind=kind)
+    unit.insert_many(DRAFT, moved.values())
 
 
 def _move_visits(unit: Unit, source_id: str, length: int, correction: Correction) -> None:

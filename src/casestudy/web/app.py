@@ -14,7 +14,14 @@ from starlette.middleware import Middleware
 
 from casestudy.errors import CaseStudyError
 from casestudy.texts import text
-from casestudy.web import coding_routes, opened, pane_files, print_routes, routes
+from casestudy.web import (
+    coding_routes,
+    correction_routes,
+    opened,
+    pane_files,
+    print_routes,
+    routes,
+)
 from casestudy.web.gate import Gate
 from casestudy.web.host_config import HostConfig
 from casestudy.web.incidents import quiet_logs
@@ -60,6 +67,7 @@ def parts(
         "routes": [
             *routes.ROUTES,
             *coding_routes.ROUTES,
+            *correction_routes.ROUTES,
             *print_routes.ROUTES,
             *pane_files.ROUTES,
         ],

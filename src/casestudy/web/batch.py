@@ -151,6 +151,7 @@ _KINDS: Final[Mapping[str, tuple[_Checks, _Checks]]] = {
     "change": (_ONE, _PLACE | _VALUES),
     "remove": (_ONE, {}),
     "comment": (_ONE | {"comment_id": _is_uuid, "body": _is_comment}, {}),
+    "check_seen": ({"check_id": _is_uuid}, {}),
     "undo": ({}, {}),
     "read": ({"first": _is_count, "last": _is_count, "read": _is_yes_or_no}, {}),
     "draft": (

@@ -93,6 +93,8 @@ def _do(study: Study, source_id: str, text_version_id: str, operation: Operation
             study.coding.remove(coding_id, request_id=request_id)
         case "comment":
             study.coding.comment(coding_id, request_id=request_id, **given)
+        case "check_seen":
+            study.corrections.settle_check(given["check_id"], request_id=request_id)
         case "read":
             keep_read(study, source_id, given)
         case "draft":

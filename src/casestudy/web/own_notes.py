@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from casestudy.domain.memos import turn_target
-from casestudy.domain.notes import Preference, segment_target
+from casestudy.domain.notes import Preference, segment_place, segment_target
 from casestudy.domain.permissions import Verb, may
 from casestudy.domain.vocabulary import MemoTarget
 from casestudy.errors import InvalidInputError
@@ -126,15 +126,13 @@ def _target(source_id: str, given: Mapping[str, Any]) -> tuple[MemoTarget, str]:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     about: dict[str, Any] = {"target_kind": draft.target_kind}
-    where = draft.target_id.rpartition(":")[2]
     match draft.target_kind:
         case MemoTarget.CODING:
             about["coding_id"] = draft.target_id
         case MemoTarget.SEGMENT:
-            start, _, end = where.partition("-")
-            about |= {"start": int(start), "end": int(end)}
+            about |= segment_place(draft.target_id)._asdict()
         case MemoTarget.TURN:
-            about["turn"] = int(where)
+            about["turn"] = int(draft.target_id.rpartition(":")[2])
         case _:
             pass
     return {**about, "body": draft.body, "at": draft.at.isoformat()}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from casestudy.domain.codebook import Code, Codebook
     from casestudy.domain.coding import Coding
+    from casestudy.domain.corrections import Checks
     from casestudy.domain.sources import Transcript
     from casestudy.study import Study
 
@@ -52,6 +53,7 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
         "coders": [{"id": member.id, "name": member.name} for member in study.members.all()],
         "revision": transcript.source.coding_revision,
         "codings": [plain_coding(coding) for coding in codings],
+        "checks": _checks(study.corrections.checks(source_id)),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
         **own_notes(study, source_id),
     }
@@ -83,6 +85,24 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
         ],
         "revision": coding.revision,
         "removed": coding.removed,
+    }
+
+
+def _checks(checks: Checks) -> dict[str, Any]:
+    """Return what is left to look over as plain JSON values."""
+    return {
+        "reviews": [
+            {
+                "turn": review.corrected.turn,
+                "at": review.corrected.at.isoformat(),
+                "made_by": review.corrected.made_by,
+                "reason": review.corrected.reason,
+                "replaced": [piece._asdict() for piece in review.replaced],
+                "checks": [check._asdict() for check in review.checks],
+            }
+            for review in checks.reviews
+        ],
+        "quotes": list(checks.quotes),
     }
 
 

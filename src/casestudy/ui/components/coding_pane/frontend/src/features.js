@@ -2,10 +2,12 @@
 
 import { cutting } from "./commands/cutting.js";
 import { uncoded } from "./commands/uncoded.js";
+import { Correct } from "./panels/correct.js";
 import { pressMargin } from "./panels/margin.js";
 import { MemoPanel } from "./panels/memos.js";
 import { Presence } from "./panels/presence.js";
 import { Reading } from "./panels/reading.js";
+import { Review } from "./panels/review.js";
 import { Search } from "./panels/search.js";
 import { Since } from "./panels/since.js";
 import { ways } from "./panels/ways.js";
@@ -33,6 +35,7 @@ import { exactness } from "./text/exactness.js";
 export function featuresOf(desk, language) {
   return [
     address(desk),
+    new Correct(desk),
     cutting(desk),
     new Density(desk),
     exactness(desk),
@@ -40,6 +43,7 @@ export function featuresOf(desk, language) {
     pressMargin(desk),
     new Presence(desk),
     new Reading(desk),
+    new Review(desk, language),
     new Search(desk),
     new Since(desk),
     uncoded(desk),

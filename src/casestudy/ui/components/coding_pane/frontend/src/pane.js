@@ -10,6 +10,7 @@ import "./styles/picking.css";
 import "./styles/card.css";
 import "./styles/panels.css";
 import "./styles/help.css";
+import "./styles/correct.css";
 import "./styles/working.css";
 
 import { Desk } from "./desk.js";

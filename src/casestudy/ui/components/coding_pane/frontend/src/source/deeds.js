@@ -53,6 +53,11 @@ export class Deeds {
     return guid;
   }
 
+  /** A coding still fits its words after a correction. @param {string} checkId */
+  seeCheck(checkId) {
+    this.do({ kind: "check_seen", check_id: checkId });
+  }
+
   /** @param {string} id */
   remove(id) {
     this.do({ kind: "remove", coding_id: id });

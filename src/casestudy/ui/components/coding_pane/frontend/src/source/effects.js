@@ -5,7 +5,7 @@
 /** @typedef {import("./model.js").Operation} Operation */
 
 /** Operations that are no step of undo: notes to oneself, and undo and redo themselves. */
-const NO_STEPS = new Set(["undo", "redo", "read", "draft"]);
+const NO_STEPS = new Set(["undo", "redo", "read", "draft", "check_seen"]);
 
 const BLANK = { layer: "coder", level: null, valence: null, stage: null, claim_status: null, measure_id: null, comments: [], revision: 0 };
 

@@ -29,7 +29,7 @@ import { countWhile, Offsets } from "./offsets.js";
  *
  * @typedef {object} Operation As sent; places in code points.
  * @property {string} request_id
- * @property {"apply" | "apply_all" | "remove" | "change" | "split" | "merge" | "comment" | "memo" | "memo_edit" | "memo_remove" | "propose_code" | "undo" | "redo" | "read" | "draft"} kind
+ * @property {"apply" | "apply_all" | "remove" | "change" | "split" | "merge" | "comment" | "memo" | "memo_edit" | "memo_remove" | "propose_code" | "undo" | "redo" | "read" | "draft" | "check_seen"} kind
  * @property {string} [coding_id]
  * @property {number} [start]
  * @property {number} [end]
@@ -38,6 +38,7 @@ import { countWhile, Offsets } from "./offsets.js";
  * @property {string} [new_id] Of `split`: the coding behind the cut, which begins at `new_start`.
  * @property {number} [new_start]
  * @property {string[]} [other_ids] Of `merge`: the codings taken up.
+ * @property {string} [check_id] Of `check_seen`: a coding whose words were corrected has been looked at.
  * @property {string} [comment_id]
  * @property {string} [body]
  * @property {string} [memo_id] Of memos, and of comments that are changed.
