@@ -19,7 +19,7 @@ _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 def transcript_output(source_id: str, *, number: int, coding_pass: CodingPass | None) -> None:
     """Offer the source with its codings on paper, behind one button."""
     here = study()
-    with st.popover(t("transcript_output.open"), icon=":material/print:"):
+    with st.popover(t("transcript_output.open"), icon=":material/print:", key="coding_print"):
         st.caption(t("transcript_output.holds"))
         chosen = f"?pass={coding_pass}" if coding_pass else ""
         st.link_button(

@@ -25,9 +25,17 @@ if TYPE_CHECKING:
     from casestudy.study import Study
 
 _CHOSEN: Final = "coding_source"
-# The pane takes what the window has left below the row that chooses the source.
-_FULL_HEIGHT: Final = """<style>
+# The pane takes what the window has left below the row that chooses the source. On a narrow
+# screen the row has two lines: the title is left to the ear, and printing to its icon.
+_STYLE: Final = """<style>
 .st-key-coding_text .cp { height: max(24rem, calc(100dvh - 7.5rem)); }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"]:has(.st-key-coding_row) { padding-top: 4rem; }
+  .st-key-coding_row { gap: 0.5rem; }
+  .st-key-coding_row h1, .st-key-coding_print button p {
+    position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .st-key-coding_row > div:has(h1) { position: absolute; }
+}
 </style>"""
 
 
@@ -51,7 +59,7 @@ def draw() -> None:
     if not here.codebook.has_codebook():
         st.warning(t("page.coding.no_codebook"))
         st.page_link("pages/codebook.py", label=t("page.coding.to_codebook"))
-    st.html(_FULL_HEIGHT)
+    st.html(_STYLE)
     with st.container(key="coding_text"):
         coding_pane(
             source_id=current.source_id,
@@ -96,8 +104,8 @@ def draw_row(
         label_visibility="collapsed",
         placeholder="",
     )
-    work_list_section.show(own, coding_pass=coding_pass, current=current.source_id)
     transcript_output(current.source_id, number=current.number, coding_pass=coding_pass)
+    work_list_section.show(own, coding_pass=coding_pass, current=current.source_id)
     if may(here.member, Verb.CODE) and (coding_pass is not None or current.is_given):
         draw_finish(current, next_task(own, after=current.source_id), coding_pass)
 

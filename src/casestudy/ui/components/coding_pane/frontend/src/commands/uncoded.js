@@ -1,4 +1,4 @@
-/** Going to the next turn that one has not coded. */
+/** Going to the next turn that one has not coded, in this pass. */
 
 import { nextUncoded } from "../source/progress.js";
 
@@ -8,7 +8,7 @@ import { nextUncoded } from "../source/progress.js";
 export function uncoded(desk) {
   const go = (/** @type {1 | -1} */ step) => {
     const { model } = desk.session;
-    const turn = model && nextUncoded(model, desk.visit.turnNow().index, step);
+    const turn = model && nextUncoded(model, desk.visit.turnNow().index, step, desk.pass);
     if (turn) desk.visit.stand(turn.start);
     else desk.bar.mention(desk.words("uncoded_none"));
   };

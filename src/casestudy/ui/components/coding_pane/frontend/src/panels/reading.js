@@ -61,7 +61,7 @@ export class Reading {
   count() {
     const { session, words } = this.desk;
     if (!session.model || this.button.hidden) return;
-    const label = words("progress", progressOf(session.model, this.read));
+    const label = words("progress", progressOf(session.model, this.read, this.desk.pass));
     if (this.button.textContent !== label) this.button.textContent = label;
   }
 

@@ -22,21 +22,26 @@ export function readTurns(ranges, operations) {
   return read;
 }
 
-/** Numbers of the turns that one has coded, whatever is filtered away. @param {Model} model @returns {Set<number>} */
-export function codedTurns(model) {
+/** Numbers of the turns that one has coded, whatever is filtered away. @param {Model} model @param {string | null} pass Only with its codes; null counts all. @returns {Set<number>} */
+export function codedTurns(model, pass) {
   /** @type {Set<number>} */
   const coded = new Set();
   for (const coding of model.shown.values()) {
-    if (model.isMine(coding)) for (const { n } of model.turnsIn(coding)) coded.add(n);
+    const counts = model.isMine(coding) && (pass === null || model.codes.get(coding.code_id)?.passes?.includes(pass));
+    if (counts) for (const { n } of model.turnsIn(coding)) coded.add(n);
   }
   return coded;
 }
 
-/** The shares of turns read and coded, in per cent; what is coded is read. @param {Model} model @param {Set<number>} read */
-export function progressOf(model, read) {
-  const coded = codedTurns(model);
-  const share = (/** @type {(n: number) => boolean} */ test) => Math.floor((100 * model.turns.filter(({ n }) => test(n)).length) / Math.max(1, model.turns.length));
-  return { read: share((n) => read.has(n) || coded.has(n)), coded: share((n) => coded.has(n)) };
+/** The shares of turns read and coded, in per cent; what is coded is read. @param {Model} model @param {Set<number>} marked As read. @param {string | null} pass */
+export function progressOf(model, marked, pass) {
+  const read = new Set([...marked, ...codedTurns(model, null)]);
+  return { read: share(read.size, model.turns.length), coded: share(codedTurns(model, pass).size, model.turns.length) };
+}
+
+/** In per cent: what is begun is never 0, and what is left never 100. @param {number} part @param {number} whole */
+function share(part, whole) {
+  return part ? Math.max(1, Math.floor((100 * part) / whole)) : 0;
 }
 
 /**
@@ -44,9 +49,10 @@ export function progressOf(model, read) {
  * @param {Model} model
  * @param {number} from The index of the turn one is at.
  * @param {1 | -1} step
+ * @param {string | null} pass
  */
-export function nextUncoded(model, from, step) {
-  const coded = codedTurns(model);
+export function nextUncoded(model, from, step, pass) {
+  const coded = codedTurns(model, pass);
   const ahead = step > 0 ? model.turns.slice(from + 1) : model.turns.slice(0, from).reverse();
   return ahead.find(({ n, interviewer }) => !interviewer && !coded.has(n)) ?? null;
 }
