@@ -13,6 +13,7 @@ import { Since } from "./panels/since.js";
 import { ways } from "./panels/ways.js";
 import { address } from "./text/address.js";
 import { Density } from "./text/density.js";
+import { Tip } from "./text/tip.js";
 import { exactness } from "./text/exactness.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -46,6 +47,7 @@ export function featuresOf(desk, language) {
     new Review(desk, language),
     new Search(desk),
     new Since(desk),
+    new Tip(desk),
     uncoded(desk),
     ways(desk),
   ];
