@@ -68,9 +68,11 @@ class Layer:
     def _attributes(
         self, unit: Unit, source: Source, attributes: Mapping[str, Any], code: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Return the attributes as columns; a measure must be one of the source's case."""
+        """Return the attributes as columns; a measure must be one of the source's case, if any."""
         values = checked_attributes(attributes, code)
         measure_id = values.get("measure_id")
-        if measure_id is not None and unit.get(MEASURE, measure_id)["case_id"] != source.case_id:
-            raise InvalidInputError("measure_of_other_case")
+        if measure_id is not None:
+            case_id = unit.get(MEASURE, measure_id)["case_id"]
+            if source.case_id not in {None, case_id}:
+                raise InvalidInputError("measure_of_other_case")
         return values

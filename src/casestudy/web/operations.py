@@ -1,4 +1,9 @@
-"""Doing what the coding pane sends: each operation once, and what changed since, in one answer."""
+"""Doing what the coding pane sends: each operation once, and what changed since, in one answer.
+
+Beside ``results`` by request id, the answer has the ``codings`` (with the memos on them, as
+``comments``) and the other ``memos`` that were changed after the revision ``base``, removed ones
+flagged; ``codes`` and ``proposals`` are there only where codes were proposed since.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.errors import CaseStudyError, ConflictError, StoreError
 from casestudy.web.answers import incident
-from casestudy.web.own_notes import keep_draft, keep_read, plain_presence
-from casestudy.web.source_document import plain_coding
+from casestudy.web.batch import KINDS
+from casestudy.web.kinds import Asked
+from casestudy.web.own_notes import plain_presence
+from casestudy.web.source_document import plain_codes, plain_coding, plain_memos
 
 if TYPE_CHECKING:
     from casestudy.study import Study
@@ -47,8 +54,20 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
         "base": batch.have,
         "revision": state.revision,
         "codings": [plain_coding(coding) for coding in state.changed],
+        "memos": plain_memos(state.memos),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
+        **_new_codes(study, batch, state.proposals, language),
         **present,
+    }
+
+
+def _new_codes(study: Study, batch: Batch, proposals: int, language: str) -> dict[str, Any]:
+    """Return the codes proposed since the batch's count, with the new count; nothing if none."""
+    if batch.codes is None or proposals <= batch.codes:
+        return {}
+    return {
+        "codes": plain_codes(study.codebook.current(), language, proposed_after=batch.codes),
+        "proposals": proposals,
     }
 
 
@@ -56,7 +75,15 @@ def _result(
     study: Study, source_id: str, batch: Batch, operation: Operation, language: str
 ) -> dict[str, Any]:
     try:
-        _do(study, source_id, batch.text_version_id, operation)
+        KINDS[operation.kind].do(
+            Asked(
+                study=study,
+                source_id=source_id,
+                text_version_id=batch.text_version_id,
+                request_id=operation.request_id,
+                given=operation.given,
+            )
+        )
     except StoreError as error:
         if error.code not in _LASTING:
             raise
@@ -68,41 +95,6 @@ def _result(
     except Exception as error:  # noqa: BLE001 - an operation that always fails must not block the rest
         return {"ok": False, **incident(error, language)}
     return {"ok": True}
-
-
-def _do(study: Study, source_id: str, text_version_id: str, operation: Operation) -> None:
-    given = dict(operation.given)
-    request_id = operation.request_id
-    coding_id = given.pop("coding_id", None)
-    if "code_id" in given:
-        given["code"] = given.pop("code_id")
-    match operation.kind:
-        case "apply":
-            place = given.pop("start"), given.pop("end")
-            study.coding.apply(
-                source_id,
-                *place,
-                coding_id=coding_id,
-                text_version_id=text_version_id,
-                request_id=request_id,
-                **given,
-            )
-        case "change":
-            study.coding.change(coding_id, request_id=request_id, **given)
-        case "remove":
-            study.coding.remove(coding_id, request_id=request_id)
-        case "comment":
-            study.coding.comment(coding_id, request_id=request_id, **given)
-        case "check_seen":
-            study.corrections.settle_check(given["check_id"], request_id=request_id)
-        case "read":
-            keep_read(study, source_id, given)
-        case "draft":
-            keep_draft(study, source_id, operation.given)
-        case "undo":
-            study.coding.undo(source_id, request_id=request_id)
-        case _:
-            study.coding.redo(source_id, request_id=request_id)
 
 
 def _refused(error: CaseStudyError, language: str) -> dict[str, Any]:

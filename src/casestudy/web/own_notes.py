@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from casestudy.domain.memos import turn_target
-from casestudy.domain.notes import Preference, segment_place, segment_target
+from casestudy.domain.notes import Preference, segment_place
 from casestudy.domain.permissions import Verb, may
 from casestudy.domain.vocabulary import MemoTarget
 from casestudy.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from casestudy.domain.notes import Draft
     from casestudy.domain.visits import Activity, Presence, Visit
@@ -53,25 +52,6 @@ def plain_presence(present: Iterable[Presence]) -> list[dict[str, Any]]:
     ]
 
 
-def keep_read(study: Study, source_id: str, given: Mapping[str, Any]) -> None:
-    """Do the operation ``read``: turns are marked as read, or as not read.
-
-    Raises:
-        InvalidInputError: ``turns_outside``.
-    """
-    study.visits.mark_read(source_id, given["first"], given["last"], read=given["read"])
-
-
-def keep_draft(study: Study, source_id: str, given: Mapping[str, Any]) -> None:
-    """Do the operation ``draft``: what has been written of a memo is kept, or dropped if empty.
-
-    Raises:
-        InvalidInputError: ``draft_too_long``.
-    """
-    kind, target_id = _target(source_id, given)
-    study.drafts.save(source_id, kind, target_id, given["body"])
-
-
 def keep_preference(study: Study, body: bytes) -> None:
     """Set the preference that a request names.
 
@@ -109,19 +89,6 @@ def _activity(activity: Activity) -> dict[str, Any]:
         "comments": activity.comments,
         "coding_ids": activity.coding_ids,
     }
-
-
-def _target(source_id: str, given: Mapping[str, Any]) -> tuple[MemoTarget, str]:
-    kind = MemoTarget(given["target_kind"])
-    match kind:
-        case MemoTarget.CODING:
-            return kind, given["coding_id"]
-        case MemoTarget.SEGMENT:
-            return kind, segment_target(source_id, given["start"], given["end"])
-        case MemoTarget.TURN:
-            return kind, turn_target(source_id, given["turn"])
-        case _:
-            return kind, source_id
 
 
 def _draft(draft: Draft) -> dict[str, Any]:

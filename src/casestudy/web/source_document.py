@@ -1,25 +1,31 @@
-"""A source as the coding pane gets it: text, turns, codes, codings, and the names of values."""
+"""A source as the coding pane gets it: text, turns, codes, codings, memos, and names of values.
+
+``proposals`` counts the codes proposed in the study that are among ``codes``; the pane sends it
+back with each batch and is answered with those proposed since, whoever proposed them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain.codebook import CodingAttribute
-from casestudy.domain.vocabulary import ClaimStatus, Level, Stage, Valence
+from casestudy.domain.vocabulary import ClaimStatus, CodeStatus, Level, MemoTarget, Stage, Valence
 from casestudy.texts.labels import capital, label, short_label
 from casestudy.web.own_notes import own_notes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from enum import Enum
 
     from casestudy.domain.codebook import Code, Codebook
     from casestudy.domain.coding import Coding
     from casestudy.domain.corrections import Checks
+    from casestudy.domain.memos import Memo
     from casestudy.domain.sources import Transcript
     from casestudy.study import Study
 
 #: What the pane can set on a coding, and the values it can take.
-ATTRIBUTES: Final[dict[str, type[Enum]]] = {
+_VALUES: Final[dict[str, type[Enum]]] = {
     "level": Level,
     "valence": Valence,
     "stage": Stage,
@@ -44,15 +50,17 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
         "source": _source(transcript),
         "text": transcript.text,
         "turns": _turns(transcript),
-        "codes": [] if codebook is None else _codes(codebook, language),
+        "codes": [] if codebook is None else plain_codes(codebook, language),
+        "proposals": state.proposals,
         "attributes": {
-            **{name: _values(kind, language) for name, kind in ATTRIBUTES.items()},
+            **{name: _values(kind, language) for name, kind in _VALUES.items()},
             "measure_id": _measures(study, transcript.source.case_id, language),
         },
         "me": {"id": study.member.id, "name": study.member.name},
         "coders": [{"id": member.id, "name": member.name} for member in study.members.all()],
         "revision": transcript.source.coding_revision,
         "codings": [plain_coding(coding) for coding in codings],
+        "memos": plain_memos(study.memos.of_source(source_id)),
         "checks": _checks(study.corrections.checks(source_id)),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
         **own_notes(study, source_id),
@@ -88,6 +96,51 @@ def plain_coding(coding: Coding) -> dict[str, Any]:
     }
 
 
+def plain_memos(memos: Iterable[Memo]) -> list[dict[str, Any]]:
+    """Return memos as plain JSON values, but for those on codings, which come as comments."""
+    return [
+        {
+            "id": memo.id,
+            "target_kind": memo.target_kind,
+            **_target(memo),
+            "author_id": memo.author_id,
+            "body": memo.body,
+            "at": memo.created_at.isoformat(),
+            "edited_at": None if memo.edited_at is None else memo.edited_at.isoformat(),
+            "revision": memo.revision,
+            "removed": memo.removed,
+        }
+        for memo in memos
+        if memo.target_kind is not MemoTarget.CODING
+    ]
+
+
+def plain_codes(
+    codebook: Codebook, language: str, *, proposed_after: int | None = None
+) -> list[dict[str, Any]]:
+    """Return codes as plain JSON values; all, or those proposed after so many others."""
+    assignable = {code.id for code in codebook.assignable}
+    return [
+        {
+            "id": code.id,
+            "guid": code.guid,
+            "path": " / ".join(codebook.path(code.id, language)),
+            "names": [code.label.nb, code.label.en],
+            "synonyms": [*code.synonyms.nb, *code.synonyms.en],
+            "passes": list(codebook.passes_of(code.id)),
+            "colour": code.colour,
+            "branch": codebook.branch(code.id).id,
+            "parent": code.parent,
+            "assignable": code.id in assignable,
+            "proposed": code.status is CodeStatus.PROPOSED,
+            "attributes": [_NAMES.get(name, name) for name in codebook.attributes_of(code.id)],
+            **_words(code, language),
+        }
+        for code in codebook.codes
+        if proposed_after is None or (code.proposal or 0) > proposed_after
+    ]
+
+
 def _checks(checks: Checks) -> dict[str, Any]:
     """Return what is left to look over as plain JSON values."""
     return {
@@ -104,6 +157,26 @@ def _checks(checks: Checks) -> dict[str, Any]:
         ],
         "quotes": list(checks.quotes),
     }
+
+
+def _target(memo: Memo) -> dict[str, Any]:
+    match memo.target_kind:
+        case MemoTarget.SEGMENT:
+            return {"start": memo.start, "end": memo.end}
+        case MemoTarget.TURN:
+            return {"turn": memo.turn}
+        case _:
+            return {}
+
+
+def _measures(study: Study, case_id: str | None, language: str) -> list[dict[str, Any]]:
+    """Return the measures of the source's case; of all cases where it has none."""
+    return [
+        {"value": measure.id, "label": name, "short": name}
+        for measure in study.cases.measures()
+        if case_id in {None, measure.case_id}
+        for name in [measure.name_en if language == "en" and measure.name_en else measure.name_nb]
+    ]
 
 
 def _source(transcript: Transcript) -> dict[str, Any]:
@@ -132,26 +205,6 @@ def _turns(transcript: Transcript) -> list[dict[str, Any]]:
     ]
 
 
-def _codes(codebook: Codebook, language: str) -> list[dict[str, Any]]:
-    assignable = {code.id for code in codebook.assignable}
-    return [
-        {
-            "id": code.id,
-            "path": " / ".join(codebook.path(code.id, language)),
-            "names": [code.label.nb, code.label.en],
-            "synonyms": [*code.synonyms.nb, *code.synonyms.en],
-            "passes": list(codebook.passes_of(code.id)),
-            "colour": code.colour,
-            "branch": codebook.branch(code.id).id,
-            "parent": code.parent,
-            "assignable": code.id in assignable,
-            "attributes": [_NAMES.get(name, name) for name in codebook.attributes_of(code.id)],
-            **_words(code, language),
-        }
-        for code in codebook.codes
-    ]
-
-
 def _words(code: Code, language: str) -> dict[str, str]:
     return {
         "label": code.label.in_language(language),
@@ -170,16 +223,6 @@ def _values(kind: type[Enum], language: str) -> list[dict[str, Any]]:
             "short": _short(value, language),
         }
         for value in kind
-    ]
-
-
-def _measures(study: Study, case_id: str | None, language: str) -> list[dict[str, Any]]:
-    """Return the measures of the source's case; of all cases where it has none."""
-    return [
-        {"value": measure.id, "label": name, "short": name}
-        for measure in study.cases.measures()
-        if case_id in {None, measure.case_id}
-        for name in [measure.name_en if language == "en" and measure.name_en else measure.name_nb]
     ]
 
 

@@ -113,7 +113,18 @@ test("a proposed code can be used at once, and is the same when it has got its i
   assert.equal(model.codes.has("g-new"), false);
 });
 
-test("a proposal that was refused or taken back is no longer offered", () => {
+test("undo takes back the coding with a proposed code, not the code", () => {
+  const model = open();
+  const propose = operation("propose_code", { guid: "g-new", label: "kaffe", in_vivo: true });
+  const apply = operation("apply", { coding_id: "x", start: 0, end: 2, code_id: "g-new" });
+  const operations = [propose, apply, operation("undo")];
+  model.refresh(new Set(), operations);
+  assert.equal(model.shown.size, 0);
+  assert.equal(model.codes.get("g-new")?.label, "kaffe");
+  assert.deepEqual(standing(operations), { done: [], undone: [apply] });
+});
+
+test("a proposal that was refused is no longer offered", () => {
   const model = open();
   const propose = operation("propose_code", { guid: "g-new", label: "kaffe", in_vivo: false });
   model.refresh(new Set(), [propose]);

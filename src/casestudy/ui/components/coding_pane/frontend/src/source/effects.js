@@ -4,8 +4,8 @@
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Operation} Operation */
 
-/** Operations that are no step of undo: notes to oneself, and undo and redo themselves. */
-const NO_STEPS = new Set(["undo", "redo", "read", "draft", "check_seen"]);
+/** Operations that are no step of undo: notes to oneself, new codes, and undo and redo themselves. */
+const NO_STEPS = new Set(["undo", "redo", "read", "draft", "check_seen", "propose_code"]);
 
 const BLANK = { layer: "coder", level: null, valence: null, stage: null, claim_status: null, measure_id: null, comments: [], revision: 0 };
 

@@ -82,6 +82,8 @@ export class Model {
     /** @type {Set<string>} Proposals that the server does not have yet. */
     this.proposed = new Set();
     this.takeCodes(document.codes);
+    /** How many of the study's proposed codes are known; the next answer tells of more. */
+    this.proposals = document.proposals;
     this.coders = new Map(document.coders.map((/** @type {any} */ coder) => [coder.id, coder.name]));
     /** @type {Turn[]} */
     this.turns = document.turns.map((/** @type {any} */ turn, /** @type {number} */ index) => ({
@@ -227,7 +229,7 @@ export class Model {
    */
   refresh(ids, operations) {
     const { done } = standing(operations);
-    this.propose(done);
+    this.propose(operations);
     const after = effectsOf(this, done);
     this.memos.refresh(done, this.me.id);
     const waiting = new Set([...operations.flatMap(codingIdsOf), ...after.keys()]);

@@ -79,6 +79,7 @@ export class Session extends Deeds {
       textVersion: model.source.text_version_id,
       outbox,
       revision: () => model.revision,
+      codes: () => model.proposals,
       here: () => (document.visit && !this.isClosed ? { place: this.listener.here() } : undefined),
       onAnswer: (answer) => this.receive(answer),
       onState: (state, waiting) => this.isClosed || this.listener.onState(state, waiting),
@@ -120,7 +121,7 @@ export class Session extends Deeds {
     }
     if (this.isClosed) return;
     if (answer.undo) this.undoable = answer.undo;
-    if (answer.codes) this.takeCodes(answer.codes);
+    if (answer.codes) this.takeCodes(answer);
     const isOtherText = answer.text_version_id !== undefined && answer.text_version_id !== model.source.text_version_id;
     const touched = isOtherText ? null : model.receive(answer);
     if (touched === null) {
@@ -131,10 +132,11 @@ export class Session extends Deeds {
     this.listener.onAnswer(answer);
   }
 
-  /** @param {any[]} codes */
-  takeCodes(codes) {
+  /** Codes proposed since the last answer. @param {{codes: any[], proposals: number}} answer */
+  takeCodes({ codes, proposals }) {
     const { model } = this.opened();
     model.takeCodes(codes);
+    model.proposals = proposals;
     for (const { guid, id } of codes) {
       this.recent?.rename(guid, id);
       this.presets?.rename(guid, id);

@@ -59,18 +59,20 @@ export class Sync {
    * @param {string} options.textVersion
    * @param {Outbox} options.outbox
    * @param {() => number} options.revision
+   * @param {() => number} [options.codes] How many of the proposed codes are known.
    * @param {() => {place: number} | undefined} [options.here] Where the person is reading.
    * @param {(answer: any) => void} options.onAnswer
    * @param {(state: State, waiting: number) => void} options.onState
    * @param {(refusal: Refusal) => void} options.onRefusal
    * @param {typeof ask} [options.post]
    */
-  constructor({ url, me, textVersion, outbox, revision, here, onAnswer, onState, onRefusal, post = ask }) {
+  constructor({ url, me, textVersion, outbox, revision, codes, here, onAnswer, onState, onRefusal, post = ask }) {
     this.url = url;
     this.me = me;
     this.textVersion = textVersion;
     this.outbox = outbox;
     this.revision = revision;
+    this.codes = codes;
     this.here = here;
     this.onAnswer = onAnswer;
     this.onState = onState;
@@ -139,7 +141,7 @@ export class Sync {
     const asking = (this.asking = new AbortController());
     const timeout = setTimeout(() => asking.abort(), TIMEOUT);
     try {
-      const answer = await this.post(this.url, { have: this.revision(), me: this.me, here: this.here?.(), ...batch }, asking.signal);
+      const answer = await this.post(this.url, { have: this.revision(), me: this.me, codes: this.codes?.(), here: this.here?.(), ...batch }, asking.signal);
       if (this.isStopped) return;
       this.failures = 0;
       this.onAnswer(answer);
