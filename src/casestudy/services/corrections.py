@@ -94,6 +94,16 @@ class Corrections:
             quotes=tuple(result["quotes"]),
         )
 
+    def has_had(self, source_id: str, text_version_id: str) -> bool:
+        """Tell whether a text is the source's current one or one from before a correction.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+        """
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            visible_source(reader, visible, source_id)
+            return reader.count(TEXT_VERSION, id=text_version_id, source_id=source_id) > 0
+
     def place_now(self, source_id: str, text_version_id: str, start: int, end: int) -> Range:
         """Return where ``[start, end)`` of a text that the source has had lies today.
 

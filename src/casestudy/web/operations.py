@@ -2,7 +2,9 @@
 
 Beside ``results`` by request id, the answer has the ``codings`` (with the memos on them, as
 ``comments``) and the other ``memos`` that were changed after the revision ``base``, removed ones
-flagged; ``codes`` and ``proposals`` are there only where codes were proposed since.
+flagged; ``codes`` and ``proposals`` are there only where codes were proposed since. All places
+are in the text ``text_version_id``: where that is not the batch's, those that came with it were
+carried over, and the browser fetches the source anew.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from casestudy.web.own_notes import plain_presence
 from casestudy.web.source_document import plain_codes, plain_coding, plain_memos
 
 if TYPE_CHECKING:
+    from casestudy.domain.coding import SourceState
     from casestudy.study import Study
     from casestudy.web.batch import Batch, Operation
 
@@ -32,14 +35,14 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     Raises:
         NotFoundError: No such source, or not visible to the member.
         NotPermittedError: The member may not read transcripts.
-        ConflictError: ``source.changed``: the browser has another text, or knows a later state of
-            the codings than the store does; ``web.other_member``.
+        ConflictError: ``source.changed``: the browser has a text that the source never had, or
+            knows a later state of the codings than the store does; ``web.other_member``.
         StoreError: The store could not be reached or written; the batch can be sent again.
     """
     if batch.me != study.member.id:
         raise ConflictError("web.other_member")
     before = study.coding.state_since(source_id, batch.have)
-    if before.text_version_id != batch.text_version_id or before.revision < batch.have:
+    if before.revision < batch.have or not _is_known(study, source_id, batch, before):
         raise ConflictError("source.changed")
     results = {
         operation.request_id: _result(study, source_id, batch, operation, language)
@@ -48,9 +51,14 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     state = study.coding.state_since(source_id, batch.have) if results else before
     present = {}
     if batch.here is not None:
-        present["presence"] = plain_presence(study.visits.here(source_id, place=batch.here))
+        place = batch.here
+        if state.text_version_id != batch.text_version_id:
+            here = source_id, batch.text_version_id, place, place + 1
+            place = study.corrections.place_now(*here).start
+        present["presence"] = plain_presence(study.visits.here(source_id, place=place))
     return {
         "results": results,
+        "text_version_id": state.text_version_id,
         "base": batch.have,
         "revision": state.revision,
         "codings": [plain_coding(coding) for coding in state.changed],
@@ -59,6 +67,12 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
         **_new_codes(study, batch, state.proposals, language),
         **present,
     }
+
+
+def _is_known(study: Study, source_id: str, batch: Batch, before: SourceState) -> bool:
+    """Tell whether the browser's text is the current one, or one that was corrected since."""
+    seen = batch.text_version_id
+    return seen == before.text_version_id or study.corrections.has_had(source_id, seen)
 
 
 def _new_codes(study: Study, batch: Batch, proposals: int, language: str) -> dict[str, Any]:
