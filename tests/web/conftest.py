@@ -20,7 +20,6 @@ from casestudy.web import (
     pane_files,
     print_routes,
     routes,
-    suggestion_routes,
 )
 from casestudy.web.gate import Gate
 
@@ -66,7 +65,6 @@ def app(study: Study) -> Starlette:
             *coding_routes.ROUTES,
             *correction_routes.ROUTES,
             *print_routes.ROUTES,
-            *suggestion_routes.ROUTES,
             *pane_files.ROUTES,
         ],
         middleware=[Middleware(Gate)],

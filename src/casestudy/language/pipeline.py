@@ -49,12 +49,8 @@ def load(preferred: str | None = None) -> Pipeline:
         if known_model(preferred) not in installed():
             raise NotFoundError("language.model_missing", model=preferred)
         return _load(preferred)
-    return _load(chosen())
-
-
-def chosen() -> str:
-    """Return the model that ``load`` takes by itself, a name or a folder; ``""`` if none."""
-    return next(iter(installed()), os.environ.get(TEST_MODEL_VARIABLE, ""))
+    test_model = os.environ.get(TEST_MODEL_VARIABLE, "")
+    return _load(next(iter(installed()), test_model))
 
 
 def known_model(name: str) -> str:

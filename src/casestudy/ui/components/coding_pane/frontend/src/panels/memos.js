@@ -41,7 +41,7 @@ export class MemoPanel {
     /** @type {import("../commands/keys.js").Command[]} */
     this.commands = [
       { id: "memo", group: "change", keys: ["k", "Alt+k"], anywhere: true, run: () => this.begin() },
-      { id: "memos", group: "show", keys: ["Shift+k"], anywhere: true, run: () => !this.button.hidden && this.toggle() },
+      { id: "memos", group: "show", keys: ["Shift+k"], anywhere: true, run: () => this.toggle() },
     ];
   }
 
@@ -61,7 +61,7 @@ export class MemoPanel {
   /** Write about the open coding, the selected words, or the turn one is at. */
   begin() {
     const { card, selection, session, visit, view, editable } = this.desk;
-    if (!editable || !view || !session.model?.keepsMemos) return false;
+    if (!editable || !view || !session.model) return false;
     if (card.isOpen) card.write();
     else if (selection?.span) this.write({ target_kind: "segment", ...session.model.wireOf(selection.span) });
     else this.write({ target_kind: "turn", turn: visit.turnNow().n });
@@ -192,9 +192,7 @@ export class MemoPanel {
     /** @type {HTMLElement | null | undefined} */ (section?.firstElementChild)?.focus({ preventScroll: true });
   }
 
-  /** @param {import("../source/model.js").Model} model */
-  opened(model) {
-    this.button.hidden = !model.keepsMemos;
+  opened() {
     this.marked = undefined;
     this.changed();
   }

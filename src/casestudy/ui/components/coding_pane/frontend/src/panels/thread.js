@@ -31,7 +31,7 @@ export class Thread {
   /** @param {Model} model @param {Note} note */
   item(model, note) {
     const { words, language, editable, edits } = this.options;
-    const isMine = note.author_id === model.me.id && editable && model.keepsMemos;
+    const isMine = note.author_id === model.me.id && editable;
     const when = note.at ? new Date(note.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" }) : words("comment_unsaved");
     const by = element("p", { class: "cp-comment-by" },
       element("b", { text: model.coders.get(note.author_id) ?? "" }),

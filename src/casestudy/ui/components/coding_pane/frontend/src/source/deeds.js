@@ -22,9 +22,6 @@ export class Deeds {
   /** @type {import("../panels/codes.js").RecentCodes | undefined} */
   recent = undefined;
 
-  /** Whether the server keeps drafts for this person. */
-  keepsDrafts = false;
-
   /** @type {Map<string, {target: Target, body: string}>} What has been written and not sent, by what it is about. */
   drafts = new Map();
 
@@ -108,7 +105,6 @@ export class Deeds {
     const key = keyOf(target);
     if (body) this.drafts.set(key, { target, body });
     else this.drafts.delete(key);
-    if (!this.keepsDrafts) return;
     this.opened().outbox.drop((waiting) => waiting.kind === "draft" && keyOf(targetOf(waiting)) === key);
     this.do({ kind: "draft", ...target, body });
   }

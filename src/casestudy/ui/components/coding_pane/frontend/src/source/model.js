@@ -98,7 +98,6 @@ export class Model {
       if (!coding.removed) this.confirmed.set(coding.id, { ...coding, ...this.spanOf(coding) });
     }
     this.memos = new Memos(document.memos ?? []);
-    this.keepsMemos = document.memos !== undefined;
     /** @type {Map<string, Coding>} */
     this.shown = new Map(this.confirmed);
     /** @type {Set<string>} */

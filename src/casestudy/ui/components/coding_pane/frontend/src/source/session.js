@@ -41,6 +41,8 @@ export class Session extends Deeds {
     this.undoable = { can_undo: false, can_redo: false };
     this.isClosed = false;
     this.failures = 0;
+    /** How often in a row the server knew another source than this one. */
+    this.changes = 0;
     this.warn = (/** @type {BeforeUnloadEvent} */ event) => (this.outbox?.isFragile || this.edits.size) && event.preventDefault();
     window.addEventListener("beforeunload", this.warn);
     this.load();
@@ -67,7 +69,6 @@ export class Session extends Deeds {
     this.outbox ??= new Outbox(storage, { member: model.me.id, source: this.sourceId }, tabs);
     const outbox = this.outbox;
     this.model = model;
-    this.keepsDrafts = Boolean(document.drafts);
     this.drafts = new Map([...(document.drafts ?? []).map(draftOf), ...this.drafts]);
     this.recent = new RecentCodes(storage, model.me.id);
     this.presets = new Presets(storage, model.me.id);
@@ -120,6 +121,7 @@ export class Session extends Deeds {
       if (!result.ok && !this.isClosed) this.listener.onNotice(result.sentence, "refused");
     }
     if (this.isClosed) return;
+    this.changes = 0;
     if (answer.undo) this.undoable = answer.undo;
     if (answer.codes) this.takeCodes(answer);
     const isOtherText = answer.text_version_id !== undefined && answer.text_version_id !== model.source.text_version_id;
@@ -147,7 +149,18 @@ export class Session extends Deeds {
   refuse(refusal) {
     if (refusal.status === 401 || this.isClosed) return;
     this.listener.onNotice(refusal.sentence, "refused");
-    if (refusal.code === "source.changed") this.load();
+    if (refusal.code !== "source.changed") return;
+    this.changes += 1;
+    if (this.changes > 1) this.giveUp();
+    this.load();
+  }
+
+  /** What was done on a text that the source never had can't be sent. */
+  giveUp() {
+    const { model, outbox } = this.opened();
+    const { operations } = outbox.batch(model.source.text_version_id, Infinity);
+    for (const { request_id } of operations) outbox.settle(request_id);
+    if (operations.length) this.listener.onNotice(null, "given_up", { count: operations.length });
   }
 
   /** @param {Omit<Operation, "request_id">} operation */
@@ -159,7 +172,7 @@ export class Session extends Deeds {
       return;
     }
     this.listener.onChange(model.refresh(new Set(), this.shownOperations()));
-    this.sync?.send();
+    this.sync?.push();
   }
 
   /** What waits and has its places in this text; the rest the server carries over first. */

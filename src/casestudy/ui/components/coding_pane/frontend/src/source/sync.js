@@ -121,11 +121,17 @@ export class Sync {
     this.send();
   }
 
+  /** Something has been done: it is not saved until the server says so. */
+  push() {
+    this.say(this.failures ? "unsaved" : "saving");
+    this.send();
+  }
+
   /** Send once nothing has been written for a while. @param {number} rest In milliseconds. */
   sendAfter(rest) {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.send(), rest);
-    this.say("saving");
+    this.say(this.failures ? "unsaved" : "saving");
   }
 
   /** Send what waits, or ask what is new. */

@@ -46,6 +46,7 @@ export class Visit {
     const { view, selection } = this.desk;
     if (!view) return;
     const carry = carryOver(text, view.model.text);
+    if (text !== view.model.text) this.desk.bar.mention(this.desk.words("text_renewed"));
     standAt(view, { ...anchor, at: carry(anchor.at) });
     const held = span && { start: carry(span.start), end: carry(span.end) };
     if (held && held.start < held.end) selection?.hold(held);
