@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from casestudy.services.quotes import Quotes
     from casestudy.services.realist import Realist
     from casestudy.services.sources import Sources
+    from casestudy.services.suggestions import Suggesting
     from casestudy.services.transcripts import Transcripts
     from casestudy.services.visits import Visits
     from casestudy.store.store import Store
@@ -131,6 +132,13 @@ class Study:
         from casestudy.services.corrections import Corrections
 
         return Corrections(self._session)
+
+    @cached_property
+    def suggestions(self) -> Suggesting:
+        """Suggested codes and places."""
+        from casestudy.services.suggestions import Suggesting
+
+        return Suggesting(self._session)
 
     @cached_property
     def realist(self) -> Realist:

@@ -20,6 +20,7 @@ from casestudy.web import (
     pane_files,
     print_routes,
     routes,
+    suggestion_routes,
 )
 from casestudy.web.gate import Gate
 
@@ -65,6 +66,7 @@ def app(study: Study) -> Starlette:
             *coding_routes.ROUTES,
             *correction_routes.ROUTES,
             *print_routes.ROUTES,
+            *suggestion_routes.ROUTES,
             *pane_files.ROUTES,
         ],
         middleware=[Middleware(Gate)],

@@ -6,7 +6,7 @@ import json
 import uuid
 
 import pytest
-from tests.correcting import NEW, put
+from tests.correcting import NEW, put, words
 
 from casestudy.domain.vocabulary import MemberRole
 
@@ -25,6 +25,18 @@ def send(browser, study, source_id, handle="mona", **given):
         content=json.dumps(body | given),
         headers={"Content-Type": "application/json"},
     )
+
+
+def operate(browser, document, *operations, **more):
+    """Send operations as a pane does that has ``document`` open."""
+    source = document["source"]
+    body = {
+        "have": document["revision"],
+        "me": document["me"]["id"],
+        "text_version_id": source["text_version_id"],
+        "operations": [{"request_id": str(uuid.uuid4()), **each} for each in operations],
+    }
+    return browser.post(f"/api/sources/{source['id']}/operations", json=body | more).json()
 
 
 def test_a_turn_is_corrected(study, source_id, signed_in):
@@ -53,53 +65,65 @@ def test_the_source_then_holds_what_is_to_be_looked_over(study, source_id, signe
     assert (review["turn"], review["made_by"]) == (2, study.member.id)
 
 
+def test_what_was_done_on_the_text_of_before_is_carried_over(study, source_id, signed_in):
+    coding = put(study, source_id, "turte å si det")
+    mona, ingrid = signed_in("mona"), signed_in("ingrid")
+    document = mona.get(f"/api/sources/{source_id}").json()
+    at = document["text"].index
+    send(ingrid, study, source_id, "ingrid")
+    new, behind, memo = (str(uuid.uuid4()) for _ in range(3))
+    jeg = {"start": at("jeg turte"), "end": at(" turte")}
+    answered = operate(
+        mona,
+        document,
+        {"kind": "apply", "coding_id": new, "code_id": "CH.H.1", **jeg},
+        {"kind": "change", "coding_id": new, "start": at("altså"), "end": at(" turte")},
+        {
+            "kind": "split",
+            "coding_id": coding,
+            "end": at(" å si"),
+            "new_id": behind,
+            "new_start": at("å si"),
+        },
+        {"kind": "memo", "target_kind": "segment", "memo_id": memo, "body": "Et minne", **jeg},
+        {"kind": "draft", "target_kind": "segment", "body": "Et utkast", **jeg},
+        here={"place": at("Nei")},
+    )
+    assert all(result["ok"] for result in answered["results"].values())
+    now = study.sources.transcript(source_id)
+    assert answered["text_version_id"] == now.source.text_version_id
+    assert words(study, source_id) == {
+        coding: "turte",
+        behind: "å si det",
+        new: "altså, jeg",
+    }
+    after = mona.get(f"/api/sources/{source_id}").json()
+    for found in (*after["memos"], *after["drafts"]):
+        assert now.text[found["start"] : found["end"]] == "jeg"
+    assert len(after["memos"]) == len(after["drafts"]) == 1
+    assert after["visit"]["place"] == now.text.index("Nei")
+
+
+def test_asking_with_the_text_of_before_says_that_there_is_another(study, source_id, signed_in):
+    browser = signed_in("mona")
+    document = browser.get(f"/api/sources/{source_id}").json()
+    send(browser, study, source_id)
+    answered = operate(browser, document)
+    assert answered["text_version_id"] == study.sources.get(source_id).text_version_id
+    foreign = operate(browser, document, text_version_id=str(uuid.uuid4()))
+    assert foreign["code"] == "source.changed"
+
+
 def test_a_coding_is_said_to_look_right(study, source_id, signed_in):
     put(study, source_id, "første gang")
     browser = signed_in("mona")
     send(browser, study, source_id)
     document = browser.get(f"/api/sources/{source_id}").json()
     ((check,),) = [review["checks"] for review in document["checks"]["reviews"]]
-    operation = {
-        "request_id": str(uuid.uuid4()),
-        "kind": "check_seen",
-        "check_id": check["id"],
-    }
-    batch = {
-        "have": document["revision"],
-        "me": study.member.id,
-        "text_version_id": document["source"]["text_version_id"],
-        "operations": [operation],
-    }
-    answered = browser.post(f"/api/sources/{source_id}/operations", json=batch).json()
-    assert answered["results"] == {operation["request_id"]: {"ok": True}}
+    operation = {"kind": "check_seen", "check_id": check["id"]}
+    answered = operate(browser, document, operation)
+    assert [*answered["results"].values()] == [{"ok": True}]
     assert study.corrections.checks(source_id).reviews == ()
-
-
-def test_what_was_coded_before_a_correction_came_is_carried_over(study, source_id, signed_in):
-    browser = signed_in("ingrid")
-    document = browser.get(f"/api/sources/{source_id}").json()
-    start = document["text"].index("første gang")
-    send(signed_in("mona"), study, source_id)
-    operation = {
-        "request_id": str(uuid.uuid4()),
-        "kind": "apply",
-        "coding_id": str(uuid.uuid4()),
-        "start": start,
-        "end": start + len("første gang"),
-        "code_id": "CH.H.1",
-    }
-    batch = {
-        "have": document["revision"],
-        "me": document["me"]["id"],
-        "text_version_id": document["source"]["text_version_id"],
-        "operations": [operation],
-    }
-    browser = signed_in("ingrid")
-    answered = browser.post(f"/api/sources/{source_id}/operations", json=batch).json()
-    now = study.sources.transcript(source_id)
-    assert answered["text_version_id"] == now.source.text_version_id
-    (made,) = (one for one in answered["codings"] if one["id"] == operation["coding_id"])
-    assert now.text[made["start"] : made["end"]].startswith("første gang")
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,14 @@ class Codebook:
         said = [code.passes for code in self.ancestry(code_id) if code.passes is not None]
         return said[-1]
 
+    def assignable_in(self, coding_pass: CodingPass | None) -> frozenset[str]:
+        """Return the ids of the codes that can be applied in a pass; None for any."""
+        return frozenset(
+            code.id
+            for code in self.assignable
+            if coding_pass is None or coding_pass in self.passes_of(code.id)
+        )
+
     def hue_of(self, code_id: str) -> int:
         """Return the hue (OKLCH degrees) that colours of new codes beside this one start from."""
         said = [code.hue for code in self.ancestry(code_id) if code.hue is not None]

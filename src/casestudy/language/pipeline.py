@@ -49,8 +49,12 @@ def load(preferred: str | None = None) -> Pipeline:
         if known_model(preferred) not in installed():
             raise NotFoundError("language.model_missing", model=preferred)
         return _load(preferred)
-    test_model = os.environ.get(TEST_MODEL_VARIABLE, "")
-    return _load(next(iter(installed()), test_model))
+    return _load(chosen())
+
+
+def chosen() -> str:
+    """Return the model that ``load`` takes by itself, a name or a folder; ``""`` if none."""
+    return next(iter(installed()), os.environ.get(TEST_MODEL_VARIABLE, ""))
 
 
 def known_model(name: str) -> str:

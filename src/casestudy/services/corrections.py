@@ -94,6 +94,16 @@ class Corrections:
             quotes=tuple(result["quotes"]),
         )
 
+    def has_had(self, source_id: str, text_version_id: str) -> bool:
+        """Tell whether a text is the source's current one or one from before a correction.
+
+        Raises:
+            NotFoundError: ``not_found.source``.
+        """
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            visible_source(reader, visible, source_id)
+            return reader.count(TEXT_VERSION, id=text_version_id, source_id=source_id) > 0
+
     def place_now(self, source_id: str, text_version_id: str, start: int, end: int) -> Range:
         """Return where ``[start, end)`` of a text that the source has had lies today.
 
@@ -105,16 +115,6 @@ class Corrections:
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             source = visible_source(reader, visible, source_id)
             return current_places(reader, source, text_version_id, [Range(start, end)])[0]
-
-    def knows_text(self, source_id: str, text_version_id: str) -> bool:
-        """Tell whether it is a text that the source has, or had before a correction.
-
-        Raises:
-            NotFoundError: ``not_found.source``.
-        """
-        with self._session.read(Verb.READ_TEXT) as (reader, visible):
-            visible_source(reader, visible, source_id)
-            return reader.find(TEXT_VERSION, id=text_version_id, source_id=source_id) is not None
 
     def history(self, source_id: str) -> list[CorrectedTurn]:
         """Return who corrected which turn when and why, the oldest first; no words.

@@ -21,6 +21,7 @@ from casestudy.web import (
     pane_files,
     print_routes,
     routes,
+    suggestion_routes,
 )
 from casestudy.web.gate import Gate
 from casestudy.web.host_config import HostConfig
@@ -69,6 +70,7 @@ def parts(
             *coding_routes.ROUTES,
             *correction_routes.ROUTES,
             *print_routes.ROUTES,
+            *suggestion_routes.ROUTES,
             *pane_files.ROUTES,
         ],
         "middleware": [Middleware(Gate), Middleware(HostConfig)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,19 +12,19 @@ from starlette.routing import Route
 from casestudy.errors import ConflictError, InvalidInputError
 from casestudy.web.answers import SignedOutError, answer
 from casestudy.web.bodies import read_body
+from casestudy.web.fields import has_fields, is_count, is_uuid, require
 from casestudy.web.guard import guarded
 from casestudy.web.identity import study_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from casestudy.web.fields import Checks
 
 _LARGEST_BODY: Final = 4 * 1024 * 1024
 _LONGEST_TEXT: Final = 500_000
 _LONGEST_REASON: Final = 500
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,22 +83,28 @@ def _read(body: bytes) -> _Correction:
         found = json.loads(body)
     except (ValueError, RecursionError):
         raise InvalidInputError("web.bad_request") from None
-    fits = isinstance(found, dict) and found.keys() == _FIELDS.keys()
-    if not fits or not all(_FIELDS[name](value) for name, value in found.items()):
-        raise InvalidInputError("web.bad_request")
+    require(has_fields(found, _FIELDS, {}))
     return _Correction(**found)
 
 
-def _is_uuid(value: Any) -> bool:
-    return isinstance(value, str) and _UUID.fullmatch(value) is not None
+def _is_turn(value: Any) -> bool:
+    return is_count(value) and value > 0
 
 
-#: The characters that cannot be stored are taken out with all others that no text has.
-_FIELDS: Final[dict[str, Callable[[Any], bool]]] = {
-    "request_id": _is_uuid,
-    "me": _is_uuid,
-    "text_version_id": _is_uuid,
-    "turn": lambda value: type(value) is int and 1 <= value < 2**31,
-    "text": lambda value: isinstance(value, str) and len(value) <= _LONGEST_TEXT,
-    "reason": lambda value: isinstance(value, str) and len(value) <= _LONGEST_REASON,
+def _is_words(value: Any) -> bool:
+    # characters that can't be stored are left out with all others that no text has
+    return isinstance(value, str) and len(value) <= _LONGEST_TEXT
+
+
+def _is_reason(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_REASON
+
+
+_FIELDS: Final[Checks] = {
+    "request_id": is_uuid,
+    "me": is_uuid,
+    "text_version_id": is_uuid,
+    "turn": _is_turn,
+    "text": _is_words,
+    "reason": _is_reason,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from casestudy.domain.memos import turn_target
 from casestudy.domain.notes import segment_target
@@ -12,8 +12,6 @@ from casestudy.web.kinds import Kind
 from casestudy.web.memo_kinds import TARGET_FIELDS, is_target, names_its_target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from casestudy.web.kinds import Asked
 
 
@@ -25,17 +23,21 @@ def _read(asked: Asked) -> None:
 
 
 def _draft(asked: Asked) -> None:
-    kind, target_id = _target(asked.source_id, asked.given)
+    kind, target_id = _target(asked)
     asked.study.drafts.save(asked.source_id, kind, target_id, asked.given["body"])
 
 
-def _target(source_id: str, given: Mapping[str, Any]) -> tuple[MemoTarget, str]:
+def _target(asked: Asked) -> tuple[MemoTarget, str]:
+    source_id, given = asked.source_id, asked.given
     kind = MemoTarget(given["target_kind"])
     match kind:
         case MemoTarget.CODING:
             return kind, given["coding_id"]
         case MemoTarget.SEGMENT:
-            return kind, segment_target(source_id, given["start"], given["end"])
+            place = asked.study.corrections.place_now(
+                source_id, asked.text_version_id, given["start"], given["end"]
+            )
+            return kind, segment_target(source_id, *place)
         case MemoTarget.TURN:
             return kind, turn_target(source_id, given["turn"])
         case _:

@@ -2,8 +2,9 @@
 
 Beside ``results`` by request id, the answer has the ``codings`` (with the memos on them, as
 ``comments``) and the other ``memos`` that were changed after the revision ``base``, removed ones
-flagged. Their places are in the text ``text_version_id``, which may be later than the batch's.
-``codes`` and ``proposals`` are there only where codes were proposed since.
+flagged; ``codes`` and ``proposals`` are there only where codes were proposed since. All places
+are in the text ``text_version_id``: where that is not the batch's, those that came with it were
+carried over, and the browser fetches the source anew.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     if batch.me != study.member.id:
         raise ConflictError("web.other_member")
     before = study.coding.state_since(source_id, batch.have)
-    if before.revision < batch.have or not _knows_text(study, source_id, batch, before):
+    if before.revision < batch.have or not _is_known(study, source_id, batch, before):
         raise ConflictError("source.changed")
     results = {
         operation.request_id: _result(study, source_id, batch, operation, language)
@@ -50,12 +51,16 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     state = study.coding.state_since(source_id, batch.have) if results else before
     present = {}
     if batch.here is not None:
-        present["presence"] = plain_presence(study.visits.here(source_id, place=batch.here))
+        place = batch.here
+        if state.text_version_id != batch.text_version_id:
+            here = source_id, batch.text_version_id, place, place + 1
+            place = study.corrections.place_now(*here).start
+        present["presence"] = plain_presence(study.visits.here(source_id, place=place))
     return {
         "results": results,
+        "text_version_id": state.text_version_id,
         "base": batch.have,
         "revision": state.revision,
-        "text_version_id": state.text_version_id,
         "codings": [plain_coding(coding) for coding in state.changed],
         "memos": plain_memos(state.memos),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
@@ -64,10 +69,10 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
     }
 
 
-def _knows_text(study: Study, source_id: str, batch: Batch, state: SourceState) -> bool:
-    """Tell whether the offsets of a batch can be understood: those of a corrected text can."""
+def _is_known(study: Study, source_id: str, batch: Batch, before: SourceState) -> bool:
+    """Tell whether the browser's text is the current one, or one that was corrected since."""
     seen = batch.text_version_id
-    return seen == state.text_version_id or study.corrections.knows_text(source_id, seen)
+    return seen == before.text_version_id or study.corrections.has_had(source_id, seen)
 
 
 def _new_codes(study: Study, batch: Batch, proposals: int, language: str) -> dict[str, Any]:

@@ -25,16 +25,28 @@ if TYPE_CHECKING:
     from casestudy.study import Study
 
 _CHOSEN: Final = "coding_source"
-# The pane takes what the window has left below the row that chooses the source. On a narrow
-# screen the row has two lines: the title is left to the ear, and printing to its icon.
+# The pane takes what the window has left below the row that chooses the source. Where the side bar
+# is closed, the row stands beside the button that opens it. On a narrow screen it has two lines at
+# most: the title is left to the ear, and printing to its icon.
 _STYLE: Final = """<style>
 .st-key-coding_text .cp { height: max(24rem, calc(100dvh - 7.5rem)); }
-@media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"]:has(.st-key-coding_row) { padding-top: 4rem; }
+.stApp:has(.st-key-coding_row):has([data-testid="stExpandSidebarButton"]) {
+  [data-testid="stHeader"] { background: none; pointer-events: none; }
+  [data-testid="stToolbar"] > * { pointer-events: auto; }
+  [data-testid="stMainBlockContainer"] { padding-top: 0.75rem; }
+  .st-key-coding_text .cp { height: max(20rem, calc(100dvh - 5.25rem)); }
+  @media (max-width: 767px) {
+    .st-key-coding_row::before { content: ""; flex: none; width: 2rem; height: 2.5rem; }
+  }
+}
+@media (max-width: 767px) {
   .st-key-coding_row { gap: 0.5rem; }
   .st-key-coding_row h1, .st-key-coding_print button p {
     position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .st-key-coding_row > div:has(h1) { position: absolute; }
+}
+@media (max-width: 560px) {
+  .stApp .st-key-coding_text .cp { height: max(24rem, calc(100dvh - 8.25rem)) !important; }
 }
 </style>"""
 

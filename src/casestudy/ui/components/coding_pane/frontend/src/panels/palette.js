@@ -225,6 +225,7 @@ export class Palette {
   /** Show what belongs to the code at hand. */
   show() {
     const { current } = this;
+    this.panel.classList.toggle("cp-making", Boolean(current?.isNew));
     this.describe(current);
     this.attributes.fill(this.book.choices, this.isSingle ? null : current, current ? this.valuesOf(current) : {});
     this.ticked.draw(this.options.picked < 0 ? current : null, (code) => this.shortsOf(code));
