@@ -9,6 +9,9 @@ from casestudy.domain.corrections import Replaced
 from casestudy.domain.vocabulary import Audience, MemberRole, QuoteWording, RoundVisibility
 from casestudy.errors import ConflictError, NotFoundError, NotPermittedError
 from casestudy.services.quotes import CHECKS
+from casestudy.store.check import check
+from casestudy.store.store import Done
+from casestudy.store.tables import CODING
 
 
 @pytest.mark.engines
@@ -124,3 +127,18 @@ def test_codings_of_a_blind_round_are_carried_but_not_listed_for_others(sourced)
     ((listed,),) = [review.checks for review in ingrid.corrections.checks(source_id).reviews]
     with pytest.raises(NotFoundError):
         jonas.corrections.settle_check(listed.id)
+
+
+def test_a_coding_left_on_a_text_of_before_is_found(sourced):
+    study, source_id = sourced
+    coding = put(study, source_id, "første gang")
+    (before,) = study.coding.of_source(source_id)
+    correct(study, source_id)
+
+    def leave(unit):
+        unit.update(CODING, coding, segment_id=before.segment_id)
+        return Done("change_coding", "coding", coding, source_id)
+
+    study.store.write(leave, member_id=study.member.id)
+    (finding,) = check(study.store.engine).findings
+    assert (finding.name, finding.examples) == ("codings_on_current_text", (coding,))

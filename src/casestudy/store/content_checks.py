@@ -55,6 +55,21 @@ def _segments(connection: Connection) -> list[str]:
     return wrong
 
 
+@store_check("codings_on_current_text")
+def _current_text(connection: Connection) -> list[str]:
+    """Every coding and piece of evidence lies on the text that its source has today."""
+    wrong: list[str] = []
+    for table in (CODING, EVIDENCE):
+        query = (
+            select(table.c.id)
+            .join(SEGMENT, SEGMENT.c.id == table.c.segment_id)
+            .join(SOURCE, SOURCE.c.id == SEGMENT.c.source_id)
+            .where(SEGMENT.c.text_version_id != SOURCE.c.text_version_id)
+        )
+        wrong += list(connection.execute(query).scalars())
+    return wrong
+
+
 @store_check("turns_in_order")
 def _turns(connection: Connection) -> list[str]:
     """Turns follow each other without overlap and end inside their text."""
