@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import served, sign_in
+from tests.browser.test_accessibility import violations
 from tests.browser.test_walks import WORD_PLACE
 from tests.build import add_case, add_person, add_source, build_study
 
@@ -357,3 +358,85 @@ def test_an_open_coding_gets_another_code_and_says_more_by_keys(pane):
     pane.type("UX.1")
     pane.press("Enter")
     assert [code for code, *_ in pane.codings()] == ["CH.C.2", "UX.1"]
+
+
+def test_the_end_of_a_coding_is_dragged_by_words_and_with_alt_by_letters(pane):
+    page = pane.page
+    pane.stand(1)
+    pane.press("Control+Shift+ArrowRight")
+    pane.type("CH.H.1")
+    pane.press("Enter", "Escape", "n")
+    expect(page.locator(".cp-handle-end")).to_be_visible()
+    for word, held, words in ((3, None, "Det var første gang"), (1, "Alt", "Det va")):
+        grip = page.locator(".cp-handle-end").bounding_box()
+        *_, x, y = page.evaluate(WORD_PLACE, [1, word, word])
+        if held:
+            page.keyboard.down(held)
+        page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(x - 5, y, steps=5)
+        page.mouse.up()
+        if held:
+            page.keyboard.up(held)
+        assert pane.codings()[0][1] == words
+
+
+def test_a_pass_shows_its_codes_and_says_so(pane):
+    pane.page.goto(f"{pane.base}/koding?kilde={pane.source_id}&pass=rq1")
+    pane.page.locator(".cp-text").first.wait_for()
+    pane.stand(1)
+    pane.press("h", "/")
+    expect(pane.palette.locator(".cp-palette-head")).to_contain_text("forskningsspørsmål 1")
+    pane.type("Håp og")
+    expect(pane.palette.locator(".cp-none")).to_contain_text("utenfor gjør det")
+    pane.press("Control+a")
+    pane.type("UR.1")
+    expect(pane.palette.get_by_role("option").first).to_contain_text("Personlig recovery")
+
+
+def test_a_finger_opens_codings_and_codes_what_it_selects(browser, study_served):
+    base, address, sources = study_served
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="nb-NO", has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    sign_in(page, base, "Mona Lund")
+    pane = Pane(page, base, address, next(sources))
+    pane.open()
+    page.locator('.cp-turn[data-turn="2"] .cp-text').tap()
+    page.evaluate(
+        """() => { const [text] = document.querySelector('.cp-turn[data-turn="1"] .cp-text').childNodes;
+        document.getSelection().setBaseAndExtent(text, 5, text, 12); }"""
+    )
+    expect(pane.palette.locator(".cp-palette-head")).to_have_text("2 ord")
+    pane.palette.locator(".cp-box").nth(1).tap()
+    pane.palette.locator(".cp-option").nth(2).tap()
+    assert [said for _, said, _ in pane.codings()] == ["var første", "var første"]
+    page.locator(".cp-mark").tap()
+    expect(page.locator(".cp-card")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_palette_and_shortcuts_pass_axe(browser, study_served, theme):
+    base, address, sources = study_served
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="nb-NO", color_scheme=theme
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    sign_in(page, base, "Mona Lund")
+    pane = Pane(page, base, address, next(sources))
+    pane.open()
+    pane.stand(1)
+    pane.press("h")
+    pane.type("DET.INS.3")
+    pane.press("Alt+v", "Shift+Enter")
+    pane.type("noe nytt")
+    assert violations(page) == []
+    pane.press("Escape", "Escape", "Shift+?")
+    page.get_by_role("button", name="Neste koding:").click()
+    pane.press("u")
+    assert violations(page) == []
+    context.close()

@@ -25,23 +25,34 @@ function otherNames({ label, names = [], synonyms }) {
   return [...names.filter((name) => name !== label), ...synonyms];
 }
 
+/** @type {WeakMap<Code, {id: string, label: string, parts: string[], others: string[], path: string}>} */
+const FOLDED = new WeakMap();
+
+/** A code's names as they are searched; made once, for every key press asks for all. @param {Code} code */
+function foldedOf(code) {
+  const known = FOLDED.get(code);
+  if (known) return known;
+  const label = fold(code.label);
+  const folded = { id: fold(code.id), label, parts: label.split(/[\s/-]+/), others: otherNames(code).map(fold), path: fold(code.path) };
+  FOLDED.set(code, folded);
+  return folded;
+}
+
 /**
  * How well a code answers one word: 0 is best, Infinity is not at all.
  * @param {Code} code
  * @param {string} word Folded.
  */
 function distance(code, word) {
-  const id = fold(code.id);
-  const label = fold(code.label);
+  const { id, label, parts, others, path } = foldedOf(code);
   if (id === word) return 0;
   if (id.startsWith(word)) return 1;
   if (label.startsWith(word)) return 2;
-  if (label.split(/[\s/-]+/).some((part) => part.startsWith(word))) return 3;
-  const others = otherNames(code).map(fold);
+  if (parts.some((part) => part.startsWith(word))) return 3;
   if (others.some((name) => name.startsWith(word))) return 4;
   if (label.includes(word) || id.includes(word)) return 5;
   if (others.some((name) => name.includes(word))) return 6;
-  return fold(code.path).includes(word) ? 7 : Infinity;
+  return path.includes(word) ? 7 : Infinity;
 }
 
 /**
@@ -72,7 +83,8 @@ export function findCodes(codes, query, recent) {
 
 /** The name that answers where neither label nor id does: a synonym, or the name in the other language. @param {Code} code @param {string} query */
 export function answeringName(code, query) {
-  const seen = `${fold(code.id)} ${fold(code.label)}`;
+  const { id, label } = foldedOf(code);
+  const seen = `${id} ${label}`;
   const asked = wordsIn(query).filter((word) => !seen.includes(word));
   return otherNames(code).find((name) => asked.some((word) => fold(name).includes(word))) ?? null;
 }

@@ -28,33 +28,49 @@ export class Options {
     /** Which is picked; −1 is none. */
     this.picked = -1;
     this.size = 0;
-    this.list = element("div", { class: "cp-options", role: "listbox", id, "aria-label": name, on: { pointerleave: () => onHover(null) } });
+    /** @type {WeakMap<object, {says: string, option: HTMLElement}>} */
+    this.drawn = new WeakMap();
+    this.notice = element("p", { class: "cp-none", role: "status", hidden: true });
+    this.list = element("div", { role: "listbox", id, "aria-label": name, on: { pointerleave: () => onHover(null) } });
+    this.root = element("div", { class: "cp-options", tabindex: -1 }, this.notice, this.list);
   }
 
   /** @param {Row[]} rows @param {string | null} notice Said above them. */
   fill(rows, notice) {
     this.size = rows.length;
+    this.notice.hidden = notice === null;
+    this.notice.textContent = notice ?? "";
+    this.options?.[this.picked]?.setAttribute("aria-selected", "false");
     this.picked = -1;
-    const said = notice === null ? [] : [element("p", { class: "cp-none", role: "status", text: notice })];
-    this.options = rows.map((row, at) => this.option(row, at));
-    this.list.replaceChildren(...said, ...this.options);
-    this.list.scrollTop = 0;
+    this.options = rows.map((row) => this.option(row));
+    this.list.replaceChildren(...this.options);
+    this.root.scrollTop = 0;
   }
 
   /** Draw one anew. @param {number} at @param {Row} row */
   update(at, row) {
-    const option = this.option(row, at);
+    const option = this.option(row);
     this.options?.[at]?.replaceWith(option);
     this.options?.splice(at, 1, option);
     option.setAttribute("aria-selected", String(at === this.picked));
   }
 
-  /** @param {Row} row @param {number} at @returns {HTMLElement} */
-  option({ code, name, also, values, number, isTicked }, at) {
+  /** The element of a row: the one there was, where it says the same. @param {Row} row @returns {HTMLElement} */
+  option(row) {
+    const says = JSON.stringify({ ...row, code: null });
+    const known = this.drawn.get(row.code);
+    if (known?.says === says) return known.option;
+    const option = this.draw(row);
+    this.drawn.set(row.code, { says, option });
+    return option;
+  }
+
+  /** @param {Row} row @returns {HTMLElement} */
+  draw({ code, name, also, values, number, isTicked }) {
     return element("div", {
       class: code.isNew ? "cp-option cp-new" : "cp-option",
       role: "option",
-      id: `${this.list.id}-${at}`,
+      id: `${this.list.id}-${code.id}`,
       "aria-selected": "false",
       "aria-checked": isTicked,
       on: {

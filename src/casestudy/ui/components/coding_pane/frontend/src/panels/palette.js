@@ -67,7 +67,7 @@ export class Palette {
     this.apply = button("", () => this.finish(), { class: "cp-button cp-primary", hidden: true });
     this.hint = element("span", { class: "cp-palette-hint" });
     this.panel = element("section", { class: "cp-float cp-palette", role: "dialog", "aria-label": words("palette_name"), hidden: true },
-      this.heading, this.ticked.row, this.input, this.options.list, this.attributes.row, this.about,
+      this.heading, this.ticked.row, this.input, this.options.root, this.attributes.row, this.about,
       element("footer", { class: "cp-palette-foot" }, this.hint, this.inVivo, this.apply),
     );
     root.append(this.panel);
