@@ -121,12 +121,12 @@ def test_an_unknown_pass_is_all_codes(study, open_page):
 
 def test_the_pass_that_was_chosen_last_is_the_one_to_go_on_with(study, open_page, ingrid):
     app = with_list_open(open_page("coding", "ingrid"))
-    app.selectbox("coding_pass").set_value("rq3").run()
+    app.segmented_control("coding_pass").set_value("rq3").run()
     assert pane(app)["coding_pass"] == "rq3"
     again = open_page("coding", "ingrid")
     assert pane(again)["coding_pass"] == "rq3"
     assert again.query_params["pass"] in ("rq3", ["rq3"])
-    with_list_open(again).selectbox("coding_pass").set_value("").run()
+    with_list_open(again).segmented_control("coding_pass").set_value("").run()
     assert pane(again)["coding_pass"] is None
     assert ingrid.preferences.all() == {}
 

@@ -70,15 +70,18 @@ def show(tasks: Sequence[PassTask], *, coding_pass: CodingPass | None, current: 
 
 def _choose_pass(coding_pass: CodingPass | None) -> None:
     st.session_state[_PASS] = coding_pass.value if coding_pass else _ALL
-    st.selectbox(
+    st.segmented_control(
         t("work_list.pass"),
         [_ALL, *(one.value for one in CodingPass)],
         key=_PASS,
-        format_func=_pass_name,
+        format_func=lambda value: _short(CodingPass(value) if value else None),
+        required=True,
         on_change=_on_pass,
-        placeholder="",
     )
-    st.caption(t("work_list.what_pass" if coding_pass else "work_list.what_all"))
+    if coding_pass is None:
+        st.caption(t("work_list.what_all"))
+    else:
+        st.caption(t("work_list.what_pass", name=capital(label(coding_pass, language()))))
 
 
 def source_name(task: PassTask) -> str:
@@ -122,17 +125,13 @@ def _short(coding_pass: CodingPass | None) -> str:
     return capital(short_label(coding_pass, language()))
 
 
-def _pass_name(value: str) -> str:
-    if value == _ALL:
-        return t("work_list.all_codes")
-    return capital(label(CodingPass(value), language()))
-
-
 @callback
 def _on_pass() -> None:
     chosen = st.session_state[_PASS] or None
     study().preferences.set(Preference.CODING_PASS, chosen)
     set_place(**{"pass": chosen})
+    # The button's words change with the pass, which to Streamlit makes it another, closed one.
+    st.session_state[_OPEN] = True
 
 
 @callback
