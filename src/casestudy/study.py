@@ -14,6 +14,7 @@ from casestudy.services.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     import pandas as pd
@@ -232,6 +233,10 @@ class Study:
         return self.analyses.matrix(
             rows=rows, columns=columns, values=values, descendants=descendants
         )
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """Let what is read in the block belong together, whatever others write meanwhile."""
+        return self._session.one_state()
 
     def as_member(self, handle_or_id: str) -> Study:
         """Return the same study for another acting member.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +28,7 @@ class Session:
     def __init__(self, store: Store, member: Member) -> None:
         self.store = store
         self.member = member
+        self._shared = threading.local()
 
     @contextmanager
     def read(self, verb: Verb) -> Iterator[tuple[Reader, Visibility]]:
@@ -36,8 +38,22 @@ class Session:
             NotPermittedError: The member's role lacks ``verb``.
         """
         require(self.member, verb)
+        shared = getattr(self._shared, "state", None)
+        if shared is not None:
+            yield shared
+            return
         with self.store.read() as reader:
             yield reader, visibility(reader, self.member)
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let the reads of the block, in this thread, all see the same state of the store."""
+        with self.store.read() as reader:
+            self._shared.state = (reader, visibility(reader, self.member))
+            try:
+                yield
+            finally:
+                del self._shared.state
 
     def write(
         self, verb: Verb, work: Callable[[Unit], Done], *, request_id: str | None = None

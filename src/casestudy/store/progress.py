@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from casestudy.store.reader import Reader, Row
+    from casestudy.store.reader import Reader
     from casestudy.store.visibility import Visibility
 
 
@@ -30,12 +30,14 @@ def own_progress(
         visible: What the member may see.
         codes: Count only codings with these; None counts all.
     """
-    codings = _own_codings(reader, visible)
-    starts = _turn_starts(reader, frozenset(row["source_id"] for row in codings))
+    codings = reader.connection.execute(_own_codings(visible)).all()
+    starts = _turn_starts(reader, frozenset(source_id for source_id, *_ in codings))
     coded: dict[str, list[tuple[str, range]]] = {}
-    for row in codings:
-        turns = _turns_under(row, starts[row["source_id"]])
-        coded.setdefault(row["source_id"], []).append((row["code_id"], turns))
+    for source_id, code_id, start, end in codings:
+        begins = starts[source_id]
+        # turn number n begins at begins[n - 1]
+        turns = range(bisect_right(begins, start), bisect_left(begins, end) + 1)
+        coded.setdefault(source_id, []).append((code_id, turns))
     found = {}
     for row in reader.run(_turn_counts(visible)):
         own = coded.get(row["id"], [])
@@ -67,19 +69,18 @@ def _turn_counts(visible: Visibility) -> Select[Any]:
     )
 
 
-def _own_codings(reader: Reader, visible: Visibility) -> list[Row]:
-    query = (
+def _own_codings(visible: Visibility) -> Select[str, str, int, int]:
+    return (
         select(CODING.c.source_id, CODING.c.code_id, SEGMENT.c.start, SEGMENT.c.end)
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
         .where(
             visible.codings(), CODING.c.coder_id == visible.member_id, CODING.c.layer == "coder"
         )
     )
-    return reader.run(query)
 
 
 def _turn_starts(reader: Reader, source_ids: frozenset[str]) -> dict[str, list[int]]:
-    """Return where the turns of each source begin; turn number n is at index n - 1."""
+    """Return where the turns of each source begin, in order."""
     query = (
         select(SOURCE.c.id, TURN.c.start)
         .join(TURN, TURN.c.text_version_id == SOURCE.c.text_version_id)
@@ -87,10 +88,6 @@ def _turn_starts(reader: Reader, source_ids: frozenset[str]) -> dict[str, list[i
         .order_by(SOURCE.c.id, TURN.c.number)
     )
     found: dict[str, list[int]] = {source_id: [] for source_id in source_ids}
-    for row in reader.run(query):
-        found[row["id"]].append(row["start"])
+    for source_id, start in reader.connection.execute(query):
+        found[source_id].append(start)
     return found
-
-
-def _turns_under(coding: Row, starts: list[int]) -> range:
-    return range(bisect_right(starts, coding["start"]), bisect_left(starts, coding["end"]) + 1)

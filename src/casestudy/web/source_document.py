@@ -42,6 +42,11 @@ def source_document(study: Study, source_id: str, *, language: str) -> dict[str,
         NotFoundError: No such source, or not visible to the member.
         NotPermittedError: The member may not read transcripts.
     """
+    with study.one_state():
+        return _document(study, source_id, language)
+
+
+def _document(study: Study, source_id: str, language: str) -> dict[str, Any]:
     transcript = study.sources.transcript(source_id)
     codings = study.coding.of_source(source_id)
     state = study.coding.state_since(source_id, transcript.source.coding_revision)
