@@ -8,6 +8,8 @@ from tests.build import small_study
 from casestudy.domain.coding import ChosenCode
 from casestudy.errors import InvalidInputError, NotPermittedError
 
+#: For rules that no engine has a part in.
+ONE_ENGINE = pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
 HOPE, BELONGING, DRIVER = "CH.H.1", "CH.C.1", "DET.INS.2"
 
 
@@ -33,6 +35,7 @@ def test_several_codes_on_one_passage_are_one_step(engine):
     assert {coding.id for coding in study.coding.of_source(source_id)} == set(ids)
 
 
+@ONE_ENGINE
 def test_one_code_that_does_not_fit_leaves_none_behind(engine):
     study, source_id = small_study(engine)
     with pytest.raises(InvalidInputError):
@@ -56,13 +59,14 @@ def test_both_parts_of_a_split_say_the_same(engine):
     assert ranges(study, source_id) == [(26, 40, DRIVER), (41, 60, DRIVER)]
 
 
-@pytest.mark.parametrize(("end", "new_start"), [(26, 26), (60, 60), (40, 39), (20, 40), (40, 70)])
-def test_a_split_that_would_not_be_two_parts_is_refused(engine, end, new_start):
+@ONE_ENGINE
+def test_a_split_that_would_not_be_two_parts_is_refused(engine):
     study, source_id = small_study(engine)
     key = study.coding.apply(source_id, 26, 60, code=HOPE)
-    with pytest.raises(InvalidInputError) as refused:
-        study.coding.split(key, end=end, new_start=new_start)
-    assert refused.value.code == "split_outside"
+    for end, new_start in ((26, 26), (60, 60), (40, 39), (20, 40), (40, 70)):
+        with pytest.raises(InvalidInputError) as refused:
+            study.coding.split(key, end=end, new_start=new_start)
+        assert refused.value.code == "split_outside"
     assert ranges(study, source_id) == [(26, 60, HOPE)]
 
 
@@ -83,6 +87,7 @@ def test_merged_codings_stretch_over_all_and_keep_every_comment(engine):
     assert bodies(study, source_id) == {first: [], second: ["Mitt syn"], third: ["Mitt eget"]}
 
 
+@ONE_ENGINE
 def test_codings_with_only_a_space_between_them_are_side_by_side(engine):
     study, source_id = small_study(engine)
     text = study.sources.transcript(source_id).text
@@ -93,26 +98,25 @@ def test_codings_with_only_a_space_between_them_are_side_by_side(engine):
     assert ranges(study, source_id) == [(26, 60, HOPE)]
 
 
-@pytest.mark.parametrize(
-    ("other", "reason"),
-    [
-        ({"start": 40, "end": 60, "code": BELONGING}, "merge_differs"),
-        ({"start": 40, "end": 60, "code": HOPE, "level": "service"}, "merge_differs"),
-        ({"start": 50, "end": 60, "code": HOPE}, "merge_apart"),
-        (None, "merge_nothing"),
-    ],
-)
-def test_codings_that_are_not_one_stay_apart(engine, other, reason):
+@ONE_ENGINE
+def test_codings_that_are_not_one_stay_apart(engine):
     study, source_id = small_study(engine)
     key = study.coding.apply(source_id, 26, 40, code=HOPE)
-    others = [] if other is None else [study.coding.apply(source_id, **other)]
+    reasons = {
+        study.coding.apply(source_id, 40, 60, code=BELONGING): "merge_differs",
+        study.coding.apply(source_id, 40, 60, code=HOPE, level="service"): "merge_differs",
+        study.coding.apply(source_id, 50, 60, code=HOPE): "merge_apart",
+        key: "merge_nothing",
+    }
     before = ranges(study, source_id)
-    with pytest.raises(InvalidInputError) as refused:
-        study.coding.merge(key, [*others, key])
-    assert refused.value.code == reason
+    for other, reason in reasons.items():
+        with pytest.raises(InvalidInputError) as refused:
+            study.coding.merge(key, [other, key])
+        assert refused.value.code == reason
     assert ranges(study, source_id) == before
 
 
+@ONE_ENGINE
 def test_nobody_splits_or_merges_anothers_coding(engine):
     study, source_id = small_study(engine)
     mine = study.coding.apply(source_id, 26, 40, code=HOPE)
@@ -144,6 +148,7 @@ def test_a_comment_written_after_undo_is_kept_through_redo_and_undo(engine):
     assert bodies(study, source_id) == {key: [], second: ["Til den andre", "Og etter"]}
 
 
+@ONE_ENGINE
 def test_a_measure_of_another_case_is_refused(engine):
     from tests.build import add_case
 

@@ -9,6 +9,9 @@ from casestudy.domain.vocabulary import MemoTarget, RoundVisibility
 from casestudy.errors import InvalidInputError, NotFoundError, NotPermittedError
 from casestudy.store.tables import CHANGE, MEMO_VERSION
 
+#: For rules that no engine has a part in.
+ONE_ENGINE = pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+
 
 def said(study, source_id):
     return [memo.body for memo in study.memos.of_source(source_id)]
@@ -33,6 +36,7 @@ def test_a_memo_says_what_it_is_on(engine):
     assert [memo.turn for memo in memos.values()] == [None, None, 2, None]
 
 
+@ONE_ENGINE
 def test_a_memo_needs_words_and_a_place_that_is_there(engine):
     study, source_id = small_study(engine)
     for refused in (
@@ -64,6 +68,7 @@ def test_other_words_are_undone_and_brought_again(engine):
     assert said(study, source_id) == []
 
 
+@ONE_ENGINE
 def test_a_removed_memo_comes_back_by_undo(engine):
     study, source_id = small_study(engine)
     key = study.memos.on_source(source_id, "Hei")
@@ -75,6 +80,7 @@ def test_a_removed_memo_comes_back_by_undo(engine):
     assert said(study, source_id) == ["Hei"]
 
 
+@ONE_ENGINE
 def test_an_edited_comment_is_the_codings_comment(engine):
     study, source_id = small_study(engine)
     coding_id = study.coding.apply(source_id, 0, 5, code="CH.H.1")
@@ -87,6 +93,7 @@ def test_an_edited_comment_is_the_codings_comment(engine):
     assert study.coding.of_source(source_id)[0].comments == ()
 
 
+@ONE_ENGINE
 def test_nobody_changes_anothers_memo(engine):
     study, source_id = small_study(engine)
     key = study.memos.on_source(source_id, "Mitt")
@@ -112,6 +119,7 @@ def test_memos_come_and_go_with_their_coding(engine):
     assert (memo.removed, memo.body) == (False, "Usikker")
 
 
+@ONE_ENGINE
 def test_the_state_since_tells_of_changed_memos_only(engine):
     study, source_id = small_study(engine)
     study.memos.on_source(source_id, "Gammelt")
