@@ -99,6 +99,19 @@ def test_the_card_and_the_choice_of_codes_pass_axe(themed, demo_served):
     assert violations(themed) == []
 
 
+def test_the_window_for_correcting_a_turn_passes_axe(themed, demo_served):
+    base, source_id = demo_served
+    themed.goto(f"{base}/koding?kilde={source_id}")
+    themed.locator(".cp-stripe").first.wait_for()
+    themed.locator(".cp-scroll").focus()
+    themed.keyboard.press("Alt+e")
+    field = themed.get_by_label("Det som blir sagt i replikken")
+    field.fill(f"{field.input_value()} Ja.")
+    themed.locator(".cp-correct ins").wait_for()
+    assert violations(themed) == []
+    themed.get_by_role("button", name="Avbryt").click()
+
+
 def test_the_first_page_passes_axe(themed, demo_served):
     themed.goto(demo_served[0])
     themed.get_by_role("button", name="Bytt person").click()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { editsOf, placesOf, touchedBy, touches } from "../src/source/corrections.js";
+import { editsOf, placesOf, shortened, touchedBy, touches } from "../src/source/corrections.js";
 
 /** @param {string} before @param {string} after */
 function told(before, after) {
@@ -68,4 +68,13 @@ test("whose codings are touched is counted by coder, one's own first", () => {
   const shown = new Map([["a", { start: 14, end: 21, coder_id: "you" }], ["b", { start: 10, end: 18, coder_id: "me" }], ["c", { start: 14, end: 21, coder_id: "me" }]]);
   const model = /** @type {any} */ ({ shown, me: { id: "me" } });
   assert.deepEqual(touchedBy(model, { start: 10 }, editsOf("det var bra", "det var ikke bra")), [["me", 1], ["you", 1]]);
+});
+
+test("of the words around a change only the nearest are shown", () => {
+  const long = "ord ".repeat(60);
+  assert.equal(shortened("helt kort", true, true), "helt kort");
+  assert.match(shortened(long, true, true), /^(ord )+…( ?ord )+$/);
+  assert.ok(shortened(long, true, false).endsWith("…"));
+  assert.ok(shortened(long, false, true).startsWith("…"));
+  assert.ok(shortened(long, true, true).length < 150);
 });

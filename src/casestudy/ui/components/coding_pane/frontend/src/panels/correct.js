@@ -1,7 +1,7 @@
 /** Correcting what is said in a turn: a window with its words, what is changed in them, and whom it touches. */
 
 import { button, element, icon } from "../dom.js";
-import { editsOf, touchedBy } from "../source/corrections.js";
+import { editsOf, shortened, touchedBy } from "../source/corrections.js";
 import { ask, isLostContact, Refusal } from "../source/sync.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
@@ -46,7 +46,7 @@ export class Correct {
     const { words } = this.desk;
     const close = () => this.dialog.close();
     return element("dialog", {
-      class: "cp-help cp-correct",
+      class: "cp-correct",
       "aria-label": words("correct"),
       on: {
         close: () => this.back(),
@@ -185,16 +185,16 @@ export class Correct {
   }
 }
 
-/** The old words with what goes and what comes. @param {string} before @param {import("../source/corrections.js").Edit[]} edits @returns {Node[]} */
+/** What goes and what comes, with the words around it. @param {string} before @param {import("../source/corrections.js").Edit[]} edits @returns {Node[]} */
 function marked(before, edits) {
   /** @type {Node[]} */
   const nodes = [];
   let place = 0;
   for (const { start, end, text } of edits) {
-    nodes.push(document.createTextNode(before.slice(place, start)));
+    nodes.push(document.createTextNode(shortened(before.slice(place, start), place > 0, true)));
     if (end > start) nodes.push(element("del", { text: before.slice(start, end) }));
     if (text) nodes.push(element("ins", { text }));
     place = end;
   }
-  return [...nodes, document.createTextNode(before.slice(place))];
+  return [...nodes, document.createTextNode(shortened(before.slice(place), true, false))];
 }

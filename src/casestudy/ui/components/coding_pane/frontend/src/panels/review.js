@@ -95,7 +95,7 @@ export class Review {
     const names = place.codings.map((coding) => this.nameOf(coding));
     const code = names.join(", ");
     return element("li", { class: "cp-review-row" },
-      element("span", { class: "cp-review-codes" }, ...place.codings.flatMap((coding, at) => [swatch(this.model.codes.get(coding.code_id)?.colour ?? "GrayText", this.model.isMine(coding)), element("b", { text: names[at] })])),
+      element("span", { class: "cp-review-codes" }, ...place.codings.map((coding, at) => element("b", {}, swatch(this.model.codes.get(coding.code_id)?.colour ?? "GrayText", this.model.isMine(coding)), document.createTextNode(names[at])))),
       element("q", { class: "cp-review-words", text: excerptOf(this.model.text, place) }),
       button(words("review_go"), () => visit.point(place), { class: "cp-button", "aria-label": words("review_go_to", { code }) }),
       button(words("review_fits"), () => this.settle([place]), { class: "cp-button", "data-fits": true, "aria-label": words("review_fits_code", { code }) }),

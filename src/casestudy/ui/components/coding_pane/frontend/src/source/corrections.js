@@ -3,6 +3,7 @@
 /** @typedef {{start: number, end: number, text: string}} Edit `text` stands in the place of a range, in UTF-16 units of the old text. */
 /** @typedef {{start: number, end: number, codings: import("./model.js").Coding[], checks: string[]}} Place Codings on one range, and the ids of their checks. */
 
+const CONTEXT = 70;
 const LONGEST_EXCERPT = 110;
 const PIECES = /[\p{L}\p{N}\p{M}]+(?:['’\-][\p{L}\p{N}\p{M}]+)*|\s+|[^\s\p{L}\p{N}\p{M}]+/gu;
 /** More is shown as one piece that is replaced; comparing it would hold up the typing. */
@@ -76,6 +77,18 @@ export function placesOf(model, checks, test) {
 export function excerptOf(text, { start, end }) {
   const words = text.slice(start, end);
   return words.length <= LONGEST_EXCERPT ? words : `${words.slice(0, LONGEST_EXCERPT).replace(/\s+\S*$/u, "")} …`;
+}
+
+/**
+ * Leave out the middle of words that stay as they are, or what is far from the only change beside them.
+ * @param {string} text
+ * @param {boolean} follows Whether there is a change before it.
+ * @param {boolean} leads Whether there is one after it.
+ */
+export function shortened(text, follows, leads) {
+  const first = follows ? (text.slice(0, CONTEXT).match(/^[^]*\s/)?.[0] ?? "") : "";
+  const last = leads ? (text.slice(-CONTEXT).match(/\s[^]*$/)?.[0] ?? "") : "";
+  return text.length <= first.length + last.length + CONTEXT ? text : `${first}…${last}`;
 }
 
 /** @param {string} text @returns {string[]} */
