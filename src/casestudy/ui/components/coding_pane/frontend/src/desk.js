@@ -124,6 +124,7 @@ export class Desk {
     this.view = new TextView({
       model, scroller: this.scroller, words,
       onTurn: (turn) => this.selection?.take({ start: turn.start, end: turn.end }),
+      onMade: (turns) => this.features.forEach((feature) => feature.made?.(turns)),
       onPainted: () => this.painted(),
     });
     layer.before(this.view.margin.heads, this.view.body);
@@ -142,14 +143,17 @@ export class Desk {
     this.change({ turns: new Set(), ids: new Set() });
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.count(model), COUNT_REST);
-    if (kept) this.visit.restore(kept);
-    else if (!this.root.hidden) this.arrange();
+    if (kept) {
+      this.visit.restore(kept);
+      this.view.arrive();
+    } else if (!this.root.hidden) this.arrange();
   }
 
   /** What can be done only once the text has its place on the page. */
   arrange() {
     this.visit.resume();
     this.visit.goTo(this.visit.wanted);
+    this.view?.arrive();
   }
 
   clearText() {

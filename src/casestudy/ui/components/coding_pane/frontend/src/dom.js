@@ -18,11 +18,11 @@ const ICONS = {
  * @typedef {object} Parts
  * @property {string} [text]
  * @property {Record<string, (event: any) => void>} [on]
- * @property {Record<string, string>} [style]
+ * @property {Record<string, string> | string} [style]
  */
 
 /**
- * Make an element. `on` are listeners, `style` single properties, `text` its text; the rest are attributes,
+ * Make an element. `on` are listeners, `style` single properties or the whole attribute, `text` its text; the rest are attributes,
  * of which null and false are left out.
  * @param {string} tag
  * @param {Parts & Record<string, any>} [parts]
@@ -36,7 +36,8 @@ export function element(tag, { text, on = {}, style = {}, ...attributes } = {}, 
       node.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
+  if (typeof style === "string") node.setAttribute("style", style);
+  else for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
   for (const [name, listener] of Object.entries(on)) node.addEventListener(name, listener);
   if (text !== undefined) node.textContent = text;
   node.append(...children.filter((child) => child !== null));

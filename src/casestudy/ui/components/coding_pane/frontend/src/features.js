@@ -26,6 +26,7 @@ import { exactness } from "./text/exactness.js";
  * @property {(model: Model, document: any) => void} [opened] A source has been loaded, or loaded anew; its text is on the page.
  * @property {(change: import("./source/model.js").Change) => void} [changed] Codings have changed.
  * @property {(answer: any) => void} [answered] The server has answered a batch or a poll.
+ * @property {(turns: import("./source/model.js").Turn[]) => void} [made] Their rows were made: they are, as they come near the view or there is time.
  * @property {() => void} [painted] Turns were painted anew.
  * @property {() => void} [closed] The text is taken away.
  * @property {() => boolean} [leave] Escape: close what it has open; whether there was something.

@@ -54,8 +54,13 @@ export class Reading {
   show() {
     const { view, session } = this.desk;
     if (!view || !session.model) return;
-    for (const { index, n } of session.model.turns) view.places.turnElement(index).classList.toggle("cp-read", this.read.has(n));
+    this.made(session.model.turns.filter(({ index }) => view.rows.made[index]));
     this.count();
+  }
+
+  /** @param {import("../source/model.js").Turn[]} turns */
+  made(turns) {
+    for (const { index, n } of turns) this.desk.view?.rows.made[index].classList.toggle("cp-read", this.read.has(n));
   }
 
   count() {

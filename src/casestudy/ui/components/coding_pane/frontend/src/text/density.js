@@ -2,7 +2,6 @@
 
 import { element } from "../dom.js";
 import { countBins, Scale } from "../source/bins.js";
-import { STRETCH } from "./render.js";
 
 /** @typedef {{start: number, end: number}} Span */
 
@@ -88,14 +87,14 @@ export class Density {
   /** Where the stretches of text stand: the only rectangles read. */
   measure() {
     const { view, scroller } = this.desk;
-    const { model, body } = /** @type {import("./render.js").TextView} */ (view);
-    const stretches = /** @type {HTMLElement[]} */ ([...body.children]);
+    const { model, rows } = /** @type {import("./render.js").TextView} */ (view);
+    const { firsts, stretches } = rows;
     const last = stretches.at(-1);
     this.whole = scroller.scrollHeight;
     this.height = this.column.clientHeight;
     const part = this.height / Math.max(1, this.whole);
     const tops = [...stretches.map((stretch) => stretch.offsetTop), (last?.offsetTop ?? 0) + (last?.offsetHeight ?? 0)];
-    const starts = [...stretches.map((_, at) => model.turns[at * STRETCH].start), model.text.length];
+    const starts = [...firsts.map((first) => model.turns[first].start), model.text.length];
     this.scale = new Scale(starts, tops.map((top) => top * part));
   }
 

@@ -6,18 +6,19 @@
 export class Places {
   /**
    * @param {Model} model
-   * @param {HTMLElement} body
-   * @param {HTMLElement[]} rows In the body, one for each turn.
+   * @param {import("./rows.js").Rows} rows
    */
-  constructor(model, body, rows) {
+  constructor(model, rows) {
     this.model = model;
-    this.body = body;
+    this.body = rows.body;
     this.rows = rows;
+    /** One range for all measuring: the browser keeps every range right at every change of the page. */
+    this.ruler = document.createRange();
   }
 
   /** @param {number} index @returns {HTMLElement} */
   turnElement(index) {
-    return this.rows[index];
+    return this.rows.row(index);
   }
 
   /** @param {number} index @returns {HTMLElement} */
@@ -40,21 +41,20 @@ export class Places {
   offsetOf(node, offset) {
     if (!node || !this.body.contains(node)) return null;
     const turn = this.turnOf(node);
-    if (!turn) return this.startOf(node.childNodes[offset] ?? null) ?? this.model.text.length;
+    if (!turn) return this.startOf(node.childNodes[offset] ?? following(node, this.body));
     const text = this.textElement(turn.index);
     if (!text.contains(node)) {
       return text.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING ? turn.end : turn.start;
     }
-    const before = document.createRange();
-    before.setStart(text, 0);
-    before.setEnd(node, offset);
-    return Math.min(turn.end, turn.start + before.toString().length);
+    this.ruler.setStart(text, 0);
+    this.ruler.setEnd(node, offset);
+    return Math.min(turn.end, turn.start + this.ruler.toString().length);
   }
 
-  /** Where the first turn at an element begins. @param {Node | null} node */
+  /** Where the first turn of a stretch, or a row, begins; nowhere is the end of the text. @param {Node | null} node */
   startOf(node) {
-    const inside = node instanceof Element ? (node.querySelector(".cp-turn") ?? node) : null;
-    return this.turnOf(inside)?.start ?? null;
+    if (!(node instanceof Element)) return this.model.text.length;
+    return (this.rows.firstIn(node) ?? this.turnOf(node))?.start ?? this.model.text.length;
   }
 
   /** The offset under a point of the screen. @param {number} x @param {number} y */
@@ -86,10 +86,9 @@ export class Places {
     return node ? [node, (node.nodeValue ?? "").length] : [text, 0];
   }
 
-  /** A range inside one turn. @param {Span} span @param {number} index */
-  rangeIn({ start, end }, index) {
+  /** A range inside one turn. @param {Span} span @param {number} index @param {Range} [range] To be moved there. */
+  rangeIn({ start, end }, index, range = document.createRange()) {
     const turn = this.model.turns[index];
-    const range = document.createRange();
     range.setStart(...this.boundary(Math.max(start, turn.start), index));
     range.setEnd(...this.boundary(Math.min(end, turn.end), index));
     return range;
@@ -109,7 +108,7 @@ export class Places {
   edge(span, side) {
     const at = side === "start" ? span.start : span.end - 1;
     const turn = this.model.turnAt(at);
-    const boxes = this.rangeIn({ start: at, end: at + 1 }, turn.index).getClientRects();
+    const boxes = this.rangeIn({ start: at, end: at + 1 }, turn.index, this.ruler).getClientRects();
     return (side === "start" ? boxes[0] : boxes[boxes.length - 1]) ?? null;
   }
 
@@ -124,4 +123,9 @@ export class Places {
     const right = isOneLine ? last.right : text.right;
     return new DOMRect(left, first.top, right - left, last.bottom - first.top);
   }
+}
+
+/** What stands behind a node that has no more children. @param {Node} node @param {Node} body */
+function following(node, body) {
+  return node === body ? null : node.nextSibling;
 }

@@ -1,18 +1,19 @@
 /** The text on the page: one row per turn, coded stretches as spans, painted only near the view. */
 
-import { button, element } from "../dom.js";
+import { countWhile } from "../source/offsets.js";
 import { Margin } from "./margin.js";
-import { markOf } from "./underlines.js";
+import { Pace } from "./pace.js";
+import { piecesOf } from "./pieces.js";
 import { Places } from "./places.js";
+import { Rows } from "./rows.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {import("../source/model.js").Model} Model */
 /** @typedef {import("../source/model.js").Turn} Turn */
 
-const NEAR = "500px 0px";
-export const STRETCH = 10;
-const LETTERS_PER_LINE = 70;
-const LINE_HEIGHT = 36;
+const NEAR = "1200px 0px";
+/** So few turns are painted at once, without a look at where they are. */
+const FEW = 12;
 
 export class TextView {
   /**
@@ -21,122 +22,116 @@ export class TextView {
    * @param {HTMLElement} options.scroller
    * @param {import("../words.js").Words} options.words
    * @param {(turn: Turn) => void} options.onTurn Its number was pressed.
+   * @param {(turns: Turn[]) => void} options.onMade Rows are there that were not before.
    * @param {() => void} options.onPainted
    */
-  constructor({ model, scroller, words, onTurn, onPainted }) {
+  constructor({ model, scroller, words, onTurn, onMade, onPainted }) {
     this.model = model;
+    this.scroller = scroller;
     this.words = words;
     this.onPainted = onPainted;
     /** @type {string | null} The coding whose card is open. */
     this.active = null;
-    this.body = element("div", { class: "cp-body" });
-    const rows = model.turns.map((turn) => this.row(turn, onTurn));
-    this.places = new Places(model, this.body, rows);
+    this.rows = new Rows({ model, words, onTurn, onMade });
+    this.body = this.rows.body;
+    this.places = new Places(model, this.rows);
     /** @type {Set<number>} Turns near the view. */
     this.near = new Set();
     /** @type {Set<number>} Turns whose paint is out of date. */
     this.dirty = new Set(model.turns.filter((turn) => turn.codings.length).map((turn) => turn.index));
-    for (let first = 0; first < rows.length; first += STRETCH) this.body.append(this.stretch(first, rows.slice(first, first + STRETCH)));
+    this.pace = new Pace();
+    /** @type {number | undefined} The frame in which more will be painted. */
+    this.frame = undefined;
     this.watcher = new IntersectionObserver((entries) => this.notice(entries), { root: scroller, rootMargin: NEAR });
-    for (const stretch of this.body.children) this.watcher.observe(stretch);
+    for (const stretch of this.rows.stretches) this.watcher.observe(stretch);
+    this.listening = new AbortController();
+    scroller.addEventListener("scroll", ({ timeStamp }) => this.pace.scrolled(timeStamp), { passive: true, signal: this.listening.signal });
     this.margin = new Margin(this);
     this.width = 0;
-    this.sizer = new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width));
-    this.sizer.observe(scroller);
-  }
-
-  /** Turns that are laid out and painted together: watching each by itself is dear in long texts.
-   * @param {number} first
-   * @param {HTMLElement[]} rows
-   */
-  stretch(first, rows) {
-    const lines = this.model.turns
-      .slice(first, first + STRETCH)
-      .map((turn) => Math.ceil((turn.end - turn.start) / LETTERS_PER_LINE));
-    const height = lines.reduce((sum, count) => sum + count * LINE_HEIGHT + 14, 0);
-    return element("div", { class: "cp-stretch", "data-first": first, style: { "--height": `${height}px` } }, ...rows);
-  }
-
-  /** @param {Turn} turn @param {(turn: Turn) => void} onTurn */
-  row(turn, onTurn) {
-    const { words } = this;
-    const speaker = turn.speaker || words("no_speaker");
-    const number = button(words("turn_number", { n: turn.n, speaker }), () => onTurn(turn), {
-      class: "cp-number",
-      tabindex: -1,
-    }, document.createTextNode(String(turn.n)));
-    return element(
-      "div",
-      { class: turn.interviewer ? "cp-turn cp-interviewer" : "cp-turn", "data-turn": turn.index },
-      element("div", { class: "cp-gutter" }, number, element("span", { class: "cp-speaker", text: turn.speaker, title: this.about(turn) })),
-      element("p", { class: "cp-text", text: this.model.text.slice(turn.start, turn.end) }),
-      element("div", { class: "cp-margin" }),
-    );
-  }
-
-  /** @param {Turn} turn */
-  about(turn) {
-    if (turn.seconds === null) return turn.speaker;
-    const minutes = Math.floor(turn.seconds / 60);
-    return `${turn.speaker} ${minutes}:${String(Math.floor(turn.seconds % 60)).padStart(2, "0")}`;
+    this.sizer = new ResizeObserver((entries) => this.resize(entries));
+    for (const box of [scroller, this.body]) this.sizer.observe(box);
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
   notice(entries) {
     for (const { target, isIntersecting } of entries) {
-      for (const row of target.children) {
-        const index = Number(/** @type {HTMLElement} */ (row).dataset.turn);
+      const at = this.rows.stretches.indexOf(/** @type {HTMLElement} */ (target));
+      if (isIntersecting) this.rows.make(at);
+      for (const { index } of this.rows.turnsOf(at)) {
         if (isIntersecting) this.near.add(index);
         else this.near.delete(index);
       }
     }
-    this.paint();
+    this.paintSoon();
   }
 
-  /** @param {number} width Margins depend on where lines break. */
-  resize(width) {
-    if (this.width && this.width !== width) this.repaint(this.model.turns.map((turn) => turn.index));
-    this.width = width;
+  /** Margins depend on where lines break; what lies over the text, on where it stands. @param {ResizeObserverEntry[]} entries */
+  resize(entries) {
+    const before = this.width;
+    this.width = this.scroller.clientWidth;
+    if (before && before !== this.width) this.repaint(this.model.turns.map((turn) => turn.index));
+    else if (entries.some(({ target }) => target === this.body)) this.onPainted();
   }
 
   /** @param {Iterable<number>} turns */
   repaint(turns) {
     for (const index of turns) this.dirty.add(index);
-    this.paint();
+    const here = [...turns].filter((index) => this.near.has(index)).map((index) => this.model.turns[index]);
+    if (here.length > FEW) this.paintDue();
+    else if (here.length) this.paint(here);
   }
 
-  /** Paint what is out of date and near the view. */
-  paint() {
-    const due = [...this.near].filter((index) => this.dirty.has(index)).map((index) => this.model.turns[index]);
-    if (!due.length) return;
-    for (const turn of due) {
-      this.places.textElement(turn.index).replaceChildren(...this.pieces(turn));
+  /** The text has come into view: show what is there at once, and make the rest when there is time. */
+  arrive() {
+    const frame = this.scroller.getBoundingClientRect();
+    const first = this.stretchAt(frame.top);
+    for (let at = first; at < this.rows.stretches.length; at += 1) {
+      this.rows.make(at);
+      for (const { index } of this.rows.turnsOf(at)) this.near.add(index);
+      if (this.rows.stretches[at].getBoundingClientRect().bottom > frame.bottom) break;
+    }
+    this.paintDue();
+    if (!this.rows.waiting) this.rows.fill();
+  }
+
+  paintSoon() {
+    this.frame ??= requestAnimationFrame(() => this.paintDue());
+  }
+
+  /** Paint what is out of date near the view, as much of it as there is time for, and go on in the next frame. */
+  paintDue() {
+    cancelAnimationFrame(this.frame ?? 0);
+    this.frame = undefined;
+    const waiting = [...this.near].filter((index) => this.dirty.has(index)).map((index) => this.model.turns[index]);
+    if (!waiting.length) return;
+    const due = this.pace.choose(this.byDistance(waiting), performance.now());
+    if (due.length) this.pace.time(due, () => this.paint(due));
+    if (due.length < waiting.length) this.paintSoon();
+  }
+
+  /** How far turns are outside the view, the nearest first. @param {Turn[]} turns */
+  byDistance(turns) {
+    const frame = this.scroller.getBoundingClientRect();
+    const all = turns.map((turn) => {
+      const row = this.places.turnElement(turn.index).getBoundingClientRect();
+      return { turn, away: Math.max(0, row.top - frame.bottom, frame.top - row.bottom) };
+    });
+    return all.sort((a, b) => a.away - b.away);
+  }
+
+  /** @param {Turn[]} turns */
+  paint(turns) {
+    for (const turn of turns) {
+      this.places.textElement(turn.index).replaceChildren(...piecesOf(this, turn));
       this.dirty.delete(turn.index);
     }
-    this.margin.draw(due);
+    this.margin.draw(turns);
     this.onPainted();
   }
 
   /** Paint a turn now, wherever it is. @param {number} index */
   reach(index) {
-    this.near.add(index);
-    this.paint();
-  }
-
-  /** @param {Turn} turn @returns {Node[]} */
-  pieces(turn) {
-    const cuts = new Set([turn.start, turn.end]);
-    for (const { start, end } of turn.codings) {
-      cuts.add(Math.max(start, turn.start));
-      cuts.add(Math.min(end, turn.end));
-    }
-    const places = [...cuts].sort((a, b) => a - b);
-    return places.slice(1).map((end, at) => {
-      const start = places[at];
-      const text = this.model.text.slice(start, end);
-      const over = turn.codings.filter((coding) => coding.start <= start && coding.end > start);
-      return over.length ? markOf(this, text, over) : document.createTextNode(text);
-    });
+    if (this.dirty.has(index)) this.paint([this.model.turns[index]]);
   }
 
   /** @param {Coding} coding */
@@ -162,47 +157,57 @@ export class TextView {
   /** Bring a place into view. @param {number} at */
   scrollTo(at) {
     const { index } = this.model.turnAt(at);
-    const row = this.places.turnElement(index);
-    row.scrollIntoView({ block: "center" });
+    this.places.turnElement(index).scrollIntoView({ block: "center" });
+    this.arrive();
     this.reach(index);
     // Rows above get their true height only once laid out: settle once more.
     requestAnimationFrame(() => {
-      const scroller = this.body.parentElement;
       const box = this.places.edge({ start: at, end: at + 1 }, "start");
-      if (!scroller || !box) return;
-      const view = scroller.getBoundingClientRect();
-      scroller.scrollTop += box.top - view.top - view.height / 3;
+      if (!this.body.isConnected || !box) return;
+      const view = this.scroller.getBoundingClientRect();
+      this.scroller.scrollTop += box.top - view.top - view.height / 3;
     });
+  }
+
+  /** The first stretch that reaches below a height of the window. @param {number} top */
+  stretchAt(top) {
+    const { stretches } = this.rows;
+    const at = countWhile(stretches, (stretch) => stretch.getBoundingClientRect().bottom <= top);
+    return Math.min(at, stretches.length - 1);
   }
 
   /** The first turn in view. */
   firstInView() {
-    const top = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect().top;
-    const near = [...this.near].sort((a, b) => a - b);
-    const first = near.find((index) => this.places.turnElement(index).getBoundingClientRect().bottom > top + 8);
-    return this.model.turns[first ?? 0];
+    const top = this.scroller.getBoundingClientRect().top + 8;
+    const turns = this.rows.turnsOf(this.stretchAt(top));
+    return turns.find((turn) => this.places.turnElement(turn.index).getBoundingClientRect().bottom > top) ?? this.model.turns[0];
   }
 
   /** The last turn that ends in view. */
   lastInView() {
-    const { bottom } = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect();
-    const first = this.firstInView();
-    const near = [...this.near].filter((index) => index > first.index).sort((a, b) => b - a);
-    const last = near.find((index) => this.places.turnElement(index).getBoundingClientRect().bottom <= bottom);
-    return this.model.turns[last ?? first.index];
+    const { bottom } = this.scroller.getBoundingClientRect();
+    const { turns } = this.model;
+    let last = this.firstInView();
+    for (let next = turns[last.index + 1]; next; next = turns[next.index + 1]) {
+      if (this.places.turnElement(next.index).getBoundingClientRect().bottom > bottom) break;
+      last = next;
+    }
+    return last;
   }
 
   /** @param {Turn} turn */
   isInView(turn) {
-    const frame = /** @type {HTMLElement} */ (this.body.parentElement).getBoundingClientRect();
+    const frame = this.scroller.getBoundingClientRect();
     const row = this.places.turnElement(turn.index).getBoundingClientRect();
     return row.bottom > frame.top && row.top < frame.bottom;
   }
 
   destroy() {
+    this.listening.abort();
     this.watcher.disconnect();
     this.sizer.disconnect();
+    cancelAnimationFrame(this.frame ?? 0);
     this.margin.heads.remove();
-    this.body.remove();
+    this.rows.destroy();
   }
 }

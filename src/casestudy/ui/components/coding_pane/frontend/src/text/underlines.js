@@ -11,21 +11,22 @@ const STEP = 3;
 /** The last line where there are more codings than lines: dots in no code's colour. */
 const AND_MORE = "repeating-linear-gradient(90deg, var(--cp-quiet) 0 2px, transparent 2px 6px)";
 
-/** @param {TextView} view @param {string} text @param {Coding[]} codings All that hold these words, in reading order. */
+/**
+ * All of its looks in one attribute, with next to nothing left to be worked out: a page full of codings spends its time here.
+ * @param {TextView} view @param {string} text @param {Coding[]} codings All that hold these words, in reading order.
+ */
 export function markOf(view, text, codings) {
   const active = codings.find((coding) => coding.id === view.active);
   const { lines, depth } = linesOf(view, codings);
+  const below = (depth - 1) * STEP;
+  const strength = active ? 38 : Math.min(11 + 3 * codings.length, 22);
+  const shade = `color-mix(in srgb,${view.colour(active ?? narrowest(codings))} ${strength}%,transparent)`;
+  const layers = lines.map(({ image, level }) => `${image} 0 calc(100% - ${(depth - 1 - level) * STEP}px)/100% 2px no-repeat`);
+  layers.push(`linear-gradient(var(--shade),var(--shade)) 0 0/100% calc(100% - ${below}px) no-repeat`);
   return element("span", {
     class: active ? "cp-mark cp-active" : "cp-mark",
     text,
-    style: {
-      "--code": view.colour(active ?? narrowest(codings)),
-      "--tint": `${Math.min(11 + 3 * codings.length, 22)}%`,
-      "--depth": String(depth),
-      "--lines": lines.map(({ image }) => image).join(),
-      "--places": lines.map(({ level }) => `0 calc(100% - ${(depth - 1 - level) * STEP}px)`).join(),
-      "--sizes": lines.map(() => "100% 2px").join(),
-    },
+    style: `--shade:${shade};padding-bottom:${below}px;background:${layers.join()}`,
   });
 }
 
