@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 _CHOSEN: Final = "coding_source"
 # The pane takes what the window has left below the row that chooses the source. Where the side bar
 # is closed, the row stands beside the button that opens it. On a narrow screen it has two lines at
-# most: the title is left to the ear, and printing to its icon.
+# most: the title is left to the ear, and printing to its icon. What asks for the closed side bar
+# hangs on the header: on an element around the text, :has() is asked anew at every key press.
 _STYLE: Final = """<style>
 .st-key-coding_text .cp { height: max(24rem, calc(100dvh - 7.5rem)); }
-.stApp:has(.st-key-coding_row):has([data-testid="stExpandSidebarButton"]) {
-  [data-testid="stHeader"] { background: none; pointer-events: none; }
+header:has([data-testid="stExpandSidebarButton"]) {
+  background: none; pointer-events: none;
   [data-testid="stToolbar"] > * { pointer-events: auto; }
+}
+header:has([data-testid="stExpandSidebarButton"]) + main {
   [data-testid="stMainBlockContainer"] { padding-top: 0.75rem; }
   .st-key-coding_text .cp { height: max(20rem, calc(100dvh - 5.25rem)); }
   @media (max-width: 767px) {
