@@ -102,16 +102,17 @@ export class Palette {
    * @param {import("./popover.js").Box} options.anchor
    * @param {boolean} [options.focuses] Keys go to the filter at once.
    * @param {string} [options.typed] What has been typed already.
-   * @param {boolean} [options.isSingle]
+   * @param {string | null} [options.instead] The code that one other is to take the place of.
    */
-  open({ book, heading, anchor, focuses = false, typed = "", isSingle = false }) {
+  open({ book, heading, anchor, focuses = false, typed = "", instead = null }) {
+    const isSingle = instead !== null;
     this.book = book;
     this.isSingle = isSingle;
     this.isInVivo = false;
     this.set.clear();
     this.ticked.codes.clear();
     this.head(heading);
-    this.offered = [...book.codes.values()].filter((code) => isInPass(code, book.pass));
+    this.offered = [...book.codes.values()].filter((code) => isInPass(code, book.pass) && code.id !== instead);
     this.attributes.reserve(book.choices, isSingle ? [] : this.offered);
     this.inVivo.hidden = !book.home;
     this.hint.textContent = this.words(isSingle ? "palette_hint_one" : "palette_hint");
@@ -174,9 +175,10 @@ export class Palette {
   }
 
   noneText() {
-    const { codes, recent } = this.book;
-    const elsewhere = findCodes(codes.values(), this.typed, recent).length;
-    return elsewhere ? this.words("palette_elsewhere", { count: elsewhere }) : this.words("palette_none");
+    const { codes, pass, recent } = this.book;
+    const elsewhere = pass ? findCodes(codes.values(), this.typed, recent).length : 0;
+    if (elsewhere) return this.words("palette_elsewhere", { count: elsewhere });
+    return this.words(this.book.home && this.typed ? "palette_none_new" : "palette_none");
   }
 
   /** @param {any} home */

@@ -72,7 +72,7 @@ export class Picking {
     const anchor = this.desk.view?.places.box(span);
     if (!model || !anchor) return;
     this.span = { start: span.start, end: span.end };
-    this.palette.open({ book: this.book(model), heading: this.heading(model), anchor, isSingle: this.recoded !== null, ...how });
+    this.palette.open({ book: this.book(model), heading: this.heading(model), anchor, instead: this.recoded?.code_id ?? null, ...how });
   }
 
   /** The selection has another shape. */
