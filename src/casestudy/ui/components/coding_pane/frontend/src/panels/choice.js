@@ -17,9 +17,10 @@ const STEPS = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1
  */
 export function choose({ root, label, anchor, options }) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  // A panel that goes away while it has the focus would be taken away twice.
   const leave = () => {
-    panel.remove();
-    before?.focus({ preventScroll: true });
+    if (before?.isConnected) before.focus({ preventScroll: true });
+    if (panel.isConnected) panel.remove();
   };
   const items = options.map(({ label: text, run, mark }) =>
     element("button", { type: "button", class: "cp-menu-item", role: "menuitem", on: { click: () => (leave(), run()) } }, mark ?? null, element("span", { text })),
@@ -44,7 +45,7 @@ export function choose({ root, label, anchor, options }) {
         event.preventDefault();
         event.stopPropagation();
       },
-      focusout: (/** @type {FocusEvent} */ event) => panel.contains(/** @type {Node | null} */ (event.relatedTarget)) || panel.remove(),
+      focusout: () => requestAnimationFrame(() => panel.isConnected && !panel.contains(document.activeElement) && panel.remove()),
     },
   }, element("p", { class: "cp-menu-name", text: label, "aria-hidden": "true" }), ...items);
   root.append(panel);
