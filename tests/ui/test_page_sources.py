@@ -66,6 +66,26 @@ def test_the_filter_by_type_leaves_out_the_others(study, open_page):
     assert "Intervju · uten dato" not in said(app)
 
 
+def test_a_source_says_who_corrected_it_and_why(study, source_id, open_page):
+    assert not open_page("sources", kilde=source_id).expander
+    study.as_member("ingrid").corrections.correct(
+        source_id,
+        turn=2,
+        text="Det var første gang.",
+        text_version_id=study.sources.get(source_id).text_version_id,
+        reason="Hørt på nytt",
+    )
+    app = open_page("sources", kilde=source_id)
+    (shown,) = app.expander
+    assert shown.label == "Rettet én gang"
+    (row,) = shown.table[0].value.to_dict("records")
+    assert (row["Replikk"], row["Rettet av"], row["Hvorfor"]) == (
+        "2",
+        "Ingrid Aas",
+        "Hørt på nytt",
+    )
+
+
 def test_a_source_shows_its_numbered_turns_as_data(study, source_id, open_page):
     app = open_page("sources", kilde=source_id)
     data = [json.loads(one.proto.json) for one in app.get("bidi_component")]

@@ -19,7 +19,7 @@ from casestudy.ui.components.turns_panel import turns_panel
 from casestudy.ui.form_state import Form, form_for, over_theirs, save
 from casestudy.ui.markdown import escape
 from casestudy.ui.notices import callback
-from casestudy.ui.sections import source_removal, source_speakers
+from casestudy.ui.sections import source_corrections, source_removal, source_speakers
 from casestudy.ui.state import language, study, t
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _show_text(here: Study, source: Source) -> None:
     if not may(here.member, Verb.READ_TEXT):
         st.info(t("sources.no_reading"))
         return
+    source_corrections.show(here, source.id)
     text = here.sources.transcript(source.id)
     turns = [(turn.number, turn.speaker, text.text[turn.start : turn.end]) for turn in text.turns]
     turns_panel(turns, key=f"turns.{source.text_version_id}")

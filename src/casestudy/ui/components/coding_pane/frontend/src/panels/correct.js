@@ -70,7 +70,7 @@ export class Correct {
 
   /** A source is there (anew): whoever is writing sees the turn as it is now. @param {Model} model @param {any} document */
   opened(model, document) {
-    this.tool.hidden = !document.rights?.correct;
+    this.tool.hidden = !(this.desk.editable && document.rights?.correct);
     if (!this.dialog.open) return;
     const now = this.wordsIn(model);
     if (now === this.was) return;
