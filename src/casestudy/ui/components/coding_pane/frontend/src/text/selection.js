@@ -36,7 +36,7 @@ export class Selection {
     this.isDragging = false;
     /** Whether painting has taken the browser's own selection away. */
     this.isLost = false;
-    this.pointer = "mouse";
+    this.paintsAlone("mouse");
     this.stop = new AbortController();
     this.listen({ signal: this.stop.signal });
   }
@@ -60,9 +60,15 @@ export class Selection {
     CSS.highlights?.delete(HELD);
   }
 
+  /** Whether only we show what is selected: a finger needs to see what its handles do. Changing this is dear in long texts. @param {string} pointer */
+  paintsAlone(pointer) {
+    this.pointer = pointer;
+    this.view.body.classList.toggle("cp-painted", Boolean(CSS.highlights) && pointer === "mouse");
+  }
+
   /** @param {PointerEvent} event */
   press(event) {
-    this.pointer = event.pointerType;
+    if (event.pointerType !== this.pointer) this.paintsAlone(event.pointerType);
     clearTimeout(this.clicking);
     if (event.button !== 0 || !/** @type {Element} */ (event.target).closest(".cp-text")) return;
     this.isDragging = event.pointerType === "mouse";
@@ -233,7 +239,6 @@ export class Selection {
   /** Draw what is held: repainted turns have lost it. */
   paint(span = this.span) {
     if (!CSS.highlights) return;
-    this.view.body.closest(".cp")?.classList.toggle("cp-holds", Boolean(span));
     if (span) CSS.highlights.set(HELD, new Highlight(...this.view.places.ranges(span)));
     else CSS.highlights.delete(HELD);
   }
