@@ -9,7 +9,9 @@ import { Presence } from "./panels/presence.js";
 import { Reading } from "./panels/reading.js";
 import { Review } from "./panels/review.js";
 import { Search } from "./panels/search.js";
+import { Similar } from "./panels/similar.js";
 import { Since } from "./panels/since.js";
+import { Suggest } from "./panels/suggest.js";
 import { ways } from "./panels/ways.js";
 import { address } from "./text/address.js";
 import { Density } from "./text/density.js";
@@ -28,6 +30,7 @@ import { exactness } from "./text/exactness.js";
  * @property {(answer: any) => void} [answered] The server has answered a batch or a poll.
  * @property {(turns: import("./source/model.js").Turn[]) => void} [made] Their rows were made: they are, as they come near the view or there is time.
  * @property {() => void} [painted] Turns were painted anew.
+ * @property {(span: {start: number, end: number}) => void} [picking] A code is wanted for these words.
  * @property {() => void} [closed] The text is taken away.
  * @property {() => boolean} [leave] Escape: close what it has open; whether there was something.
  * @property {() => void} [destroy] The desk is taken away.
@@ -35,6 +38,7 @@ import { exactness } from "./text/exactness.js";
 
 /** @param {Desk} desk @param {string} language @returns {Feature[]} */
 export function featuresOf(desk, language) {
+  const similar = new Similar(desk);
   return [
     address(desk),
     new Correct(desk),
@@ -47,7 +51,9 @@ export function featuresOf(desk, language) {
     new Reading(desk),
     new Review(desk, language),
     new Search(desk),
+    similar,
     new Since(desk),
+    new Suggest(desk, () => similar.find()),
     new Tip(desk),
     uncoded(desk),
     ways(desk),

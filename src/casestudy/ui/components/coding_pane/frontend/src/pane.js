@@ -12,6 +12,7 @@ import "./styles/panels.css";
 import "./styles/help.css";
 import "./styles/correct.css";
 import "./styles/working.css";
+import "./styles/suggest.css";
 
 import { Desk } from "./desk.js";
 

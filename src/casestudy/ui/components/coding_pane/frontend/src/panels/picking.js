@@ -73,6 +73,7 @@ export class Picking {
     if (!model || !anchor) return;
     this.span = { start: span.start, end: span.end };
     this.palette.open({ book: this.book(model), heading: this.heading(model), anchor, instead: this.recoded?.code_id ?? null, ...how });
+    this.tell();
   }
 
   /** The selection has another shape. */
@@ -81,6 +82,12 @@ export class Picking {
     if (!this.palette.isOpen || this.recoded || !selection?.span || !session.model) return;
     this.span = { ...selection.span };
     this.palette.head(this.heading(session.model));
+    this.tell();
+  }
+
+  /** Say to who wants to know for which words a code is wanted. */
+  tell() {
+    for (const feature of this.desk.features) if (this.span) feature.picking?.(this.span);
   }
 
   /** @param {import("../source/model.js").Model} model @returns {import("./palette.js").Book} */
