@@ -34,6 +34,7 @@ PAGES = {
     "the participants": ("studie?del=deltakere", "text=Ny deltaker"),
     "the team": ("studie?del=team", "text=Nytt medlem"),
     "the tasks": ("studie?del=oppgaver", "text=Åpne en ny runde"),
+    "the settings": ("studie?del=innstillinger", "text=Foreslå koder i kodevinduet"),
 }
 
 

@@ -38,6 +38,13 @@ def open_list(page: Page) -> None:
     page.get_by_text("Gjennomgang", exact=True).wait_for()
 
 
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 def test_a_pass_limits_the_codes_and_its_list_leads_from_source_to_source(page, base, study):
     page.goto(f"{base}/koding")
     page.locator(".cp-turn").first.wait_for()
@@ -68,16 +75,13 @@ def test_one_goes_on_in_the_source_and_the_turn_where_one_was(page, base, study)
     open_list(page)
     page.get_by_role("button", name="B · B3 Intervju med ansatt").click()
     expect(page.locator(".cp-title")).to_contain_text("B3 Intervju med ansatt")
-    page.locator('.cp-turn[data-turn="30"]').evaluate("turn => turn.scrollIntoView()")
     source_id = next(
         source["id"] for source in study.sources.all() if source["title"].startswith("B3 ")
     )
     turn = study.sources.transcript(source_id).turns[29]
-    for _ in range(60):
-        place = study.visits.of_source(source_id).place or 0
-        if turn.start - 200 < place <= turn.end:
-            break
-        page.wait_for_timeout(250)
+    while not turn.start - 200 < (study.visits.of_source(source_id).place or 0) < turn.end + 200:
+        page.locator('.cp-turn[data-turn="30"]').evaluate("turn => turn.scrollIntoView()")
+        page.wait_for_timeout(500)
     page.goto(f"{base}/kodebok")
     page.get_by_role("heading", name="Kodebok").wait_for()
     page.get_by_role("link", name="Koding").click()
