@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from tests.language.tools import Table
 
@@ -86,3 +89,13 @@ def test_nobody_chosen_nothing_suggested(browser, path):
 def test_a_source_that_is_not_there_is_not_found(signed_in):
     path = "/api/sources/00000000-0000-0000-0000-000000000000/suggestions?start=0&end=5"
     assert signed_in("ingrid").get(path).status_code == 404
+
+
+@pytest.mark.slow
+def test_serving_loads_no_code_of_the_language_package():
+    code = (
+        "import sys, casestudy.web.app, casestudy.services.suggestions;"
+        "assert not [n for n in sys.modules if n.startswith(('casestudy.language', 'spacy',"
+        " 'simplemma'))]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
