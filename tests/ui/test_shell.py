@@ -76,7 +76,9 @@ def test_the_demo_is_marked_as_invented(study, open_page, monkeypatch):
 
 def test_the_language_of_the_page_is_said_to_the_browser(study, open_page):
     app = open_page(language="en")
-    assert '"en"' in [component.proto.json for component in app.get("bidi_component")]
+    (told,) = (json.loads(component.proto.json) for component in app.get("bidi_component"))
+    assert told["language"] == "en"
+    assert told["lost"] == text("connection.lost", "en")
     assert 'lang="en" aria-current="true"' in forms(app.sidebar)
 
 

@@ -11,6 +11,7 @@ import "./styles/card.css";
 import "./styles/panels.css";
 import "./styles/help.css";
 import "./styles/correct.css";
+import "./styles/memos.css";
 import "./styles/working.css";
 import "./styles/suggest.css";
 
