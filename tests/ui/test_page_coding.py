@@ -61,7 +61,7 @@ def test_the_source_in_the_address_opens_at_its_place(study, open_page, source_i
     assert data["editable"] is True
     assert data["coding_pass"] is None
     assert data["module_url"].startswith("/pane/")
-    assert "Det var" not in json.dumps(data, ensure_ascii=False)
+    assert "første gang jeg trodde" not in json.dumps(data, ensure_ascii=False)
 
 
 def test_who_was_never_here_gets_the_first_task(study, open_page, second, ingrid):
