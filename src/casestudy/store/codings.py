@@ -41,6 +41,8 @@ CODING_VERBS = (
     "edit_memo",
     "remove_memo",
 )
+#: What a coding is made of; moments, which take long to read, are not among it.
+_COLUMNS = tuple(column for column in CODING.c if column.name in Coding.__dataclass_fields__)
 
 
 def source_codings(
@@ -59,7 +61,7 @@ def source_codings(
         wanted = and_(CODING.c.revision > since, visible.codings_ever())
     wanted = and_(CODING.c.source_id == source_id, wanted)
     query = (
-        select(CODING, SEGMENT.c.start, SEGMENT.c.end)
+        select(*_COLUMNS, SEGMENT.c.start, SEGMENT.c.end)
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
         .where(wanted)
         .order_by(SEGMENT.c.start, SEGMENT.c.end, CODING.c.id)

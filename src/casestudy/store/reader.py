@@ -38,7 +38,9 @@ class Reader:
 
     def run(self, query: Executable) -> list[Row]:
         """Return the rows of any query as plain dicts."""
-        return [dict(row) for row in self.connection.execute(query).mappings()]
+        result = self.connection.execute(query)
+        names = tuple(result.keys())
+        return [dict(zip(names, row, strict=True)) for row in result.all()]
 
     def find(self, table: Table, **equals: Any) -> Row | None:
         """Return the one row that fits, or None."""

@@ -18,27 +18,29 @@ def as_value(kind: type[Value], row: Mapping[str, Any], **more: Any) -> Value:
 
     ``more`` gives or overrides fields. Stored keys become enum members, JSON lists tuples.
     """
-    given: dict[str, Any] = {
-        name: convert(row[name])
-        for name, convert in _converters(cast("Hashable", kind)).items()
-        if name not in more and name in row
-    }
-    return kind(**given, **more)
+    given = more
+    for name, convert in _converters(cast("Hashable", kind)):
+        if name in row and name not in more:
+            value = row[name]
+            given[name] = value if value is None or convert is None else convert(value)
+    return kind(**given)
 
 
 @cache
-def _converters(kind: Hashable) -> dict[str, Callable[[Any], Any]]:
+def _converters(kind: Hashable) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     hints = get_type_hints(kind)
-    return {name: _converter(hint) for name, hint in hints.items() if not name.startswith("_")}
+    return tuple(
+        (name, _converter(hint)) for name, hint in hints.items() if not name.startswith("_")
+    )
 
 
-def _converter(hint: Any) -> Callable[[Any], Any]:
+def _converter(hint: Any) -> Callable[[Any], Any] | None:
+    """Return what makes a field's value of a stored one that is not null; None keeps it."""
     if get_origin(hint) in {Union, types.UnionType}:
-        inner = _converter(next(arg for arg in get_args(hint) if arg is not type(None)))
-        return lambda value: None if value is None else inner(value)
+        return _converter(next(arg for arg in get_args(hint) if arg is not type(None)))
     if get_origin(hint) is tuple:
         item = _converter(get_args(hint)[0])
-        return lambda values: tuple(item(value) for value in values)
+        return tuple if item is None else lambda values: tuple(item(value) for value in values)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
-    return lambda value: value
+    return None
