@@ -21,6 +21,8 @@ export function pressMargin(desk) {
   let ids = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** Whether the focus only comes back from the list, which must not open it again. */
+  let isReturning = false;
 
   /** @param {string[]} wanted @param {HTMLElement | null} from @param {DOMRect} box @param {boolean} focuses */
   function open(wanted, from, box, focuses) {
@@ -53,7 +55,9 @@ export function pressMargin(desk) {
     clearTimeout(timer);
     const hadFocus = panel.contains(document.activeElement);
     panel.hidden = true;
+    isReturning = true;
     if (hadFocus) (opener?.isConnected ? opener : desk.scroller).focus({ preventScroll: true });
+    isReturning = false;
   }
 
   /** @param {string} id */
@@ -90,13 +94,20 @@ export function pressMargin(desk) {
     const isPanel = panel.contains(/** @type {Node} */ (event.target));
     clearTimeout(timer);
     if (crowd && (panel.hidden || crowd !== opener)) timer = setTimeout(() => open(idsOf(crowd), crowd, crowd.getBoundingClientRect(), false), REST);
-    else if (!crowd && !isPanel && !panel.hidden && !panel.contains(document.activeElement)) timer = setTimeout(close, GRACE);
+    else if (!crowd && !isPanel) closeSoon();
+  }
+
+  /** The pointer is elsewhere. */
+  function closeSoon() {
+    clearTimeout(timer);
+    if (!panel.hidden && !panel.contains(document.activeElement)) timer = setTimeout(close, GRACE);
   }
 
   /** @param {FocusEvent} event */
   function focus(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     offerMore(desk);
+    if (isReturning) return;
     if (target.matches(".cp-more:focus-visible")) open(idsOf(target), target, target.getBoundingClientRect(), false);
     else if (!panel.contains(target)) close();
   }
@@ -120,6 +131,7 @@ export function pressMargin(desk) {
   desk.scroller.addEventListener("keydown", key, options);
   panel.addEventListener("keydown", key);
   desk.root.addEventListener("pointerover", (/** @type {PointerEvent} */ event) => event.pointerType === "mouse" && hover(event), options);
+  desk.root.addEventListener("pointerleave", closeSoon, options);
   desk.root.addEventListener("focusin", focus, options);
   return {
     changed: ({ ids: changed }) => {

@@ -36,6 +36,8 @@ export class Tip {
     desk.scroller.addEventListener("focusout", () => this.hide(), options);
     for (const kind of ["pointerdown", "scroll"]) desk.scroller.addEventListener(kind, () => this.hide(), options);
     desk.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key !== "Escape" && this.hide(), options);
+    // A tip under a pointer can be sent away wherever the focus is.
+    document.addEventListener("keydown", (event) => event.key === "Escape" && !desk.root.contains(/** @type {Node} */ (event.target)) && this.hide(), options);
     this.destroy = () => {
       stop.abort();
       clearTimeout(this.timer);

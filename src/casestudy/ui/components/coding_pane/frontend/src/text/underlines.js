@@ -18,7 +18,7 @@ const AND_MORE = "repeating-linear-gradient(90deg, var(--cp-quiet) 0 2px, transp
 export function markOf(view, text, codings) {
   const active = codings.find((coding) => coding.id === view.active);
   const { lines, depth } = linesOf(view, codings);
-  const below = (depth - 1) * STEP;
+  const below = Math.max(0, (depth - 1) * STEP - 1);
   const strength = active ? 38 : Math.min(11 + 3 * codings.length, 22);
   const shade = `color-mix(in srgb,${view.colour(active ?? narrowest(codings))} ${strength}%,transparent)`;
   const layers = lines.map(({ image, level }) => `${image} 0 calc(100% - ${(depth - 1 - level) * STEP}px)/100% 2px no-repeat`);
