@@ -87,6 +87,15 @@ def saved(page: Page, *, within: float = 30) -> None:
     expect(page.locator(".cp-status")).to_have_text("Lagret", timeout=within * 1000)
 
 
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression holds in the page; Playwright's own wait needs eval, which is refused."""
+    for _ in range(300):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"did not come true: {expression}")
+
+
 def put_code(page: Page, place: Place, code: str) -> None:
     """Select words with the mouse, type a code and press Enter; do not wait for the server."""
     select_words(page, place.turn, place.first, place.last)

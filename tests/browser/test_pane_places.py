@@ -22,6 +22,7 @@ from tests.browser.pane import (
     put_code,
     saved,
     to_text,
+    until,
 )
 from tests.browser.test_walks import WORD_PLACE
 
@@ -69,7 +70,7 @@ def test_search_finds_by_norwegian_letters_steps_round_and_codes_a_hit(desk):
     to_text(page)
     page.keyboard.press("Control+f")
     page.keyboard.type("FÅR")
-    said = page.locator(".cp-search-count")
+    said = page.locator(".cp-search:not([hidden]) .cp-search-count")
     expect(said).to_have_text(f"1 av {count}")
     page.keyboard.press("Shift+Enter")
     expect(said).to_have_text(f"{count} av {count}")
@@ -100,11 +101,13 @@ def test_whole_words_leave_out_longer_ones_and_nothing_found_is_said(desk):
         len(re.findall(pattern, text, re.IGNORECASE)) for pattern in ("kom", r"\bkom\b")
     )
     assert whole < loose
-    expect(page.locator(".cp-search-count")).to_have_text(f"1 av {loose}")
+    expect(page.locator(".cp-search:not([hidden]) .cp-search-count")).to_have_text(f"1 av {loose}")
     page.get_by_role("button", name="Hele ord").click()
-    expect(page.locator(".cp-search-count")).to_have_text(re.compile(f"av {whole}$"))
+    expect(page.locator(".cp-search:not([hidden]) .cp-search-count")).to_have_text(
+        re.compile(f"av {whole}$")
+    )
     page.get_by_label("Søk i kilden", exact=True).fill("xyzzy")
-    expect(page.locator(".cp-search-count")).to_have_text("Ingen treff")
+    expect(page.locator(".cp-search:not([hidden]) .cp-search-count")).to_have_text("Ingen treff")
 
 
 def test_the_address_follows_the_open_coding_and_a_link_opens_there(desk, browser):
@@ -113,7 +116,7 @@ def test_the_address_follows_the_open_coding_and_a_link_opens_there(desk, browse
     page.keyboard.press("n")
     page.keyboard.press("n")
     opened = page.locator(".cp-stripe.cp-active").first.get_attribute("data-coding")
-    page.wait_for_function("id => location.search.includes(id)", arg=opened)
+    until(page, "id => location.search.includes(id)", opened)
     elsewhere = new_page(browser)
     open_pane(elsewhere, base, JONAS, source_id)
     elsewhere.goto(page.url)
@@ -148,11 +151,12 @@ def test_one_comes_back_to_where_one_left_off(desk):
     for _ in range(6):
         page.wait_for_event("response", lambda answer: answer.url.endswith("/operations"))
     go(page, base, source_id)
-    page.wait_for_function("document.querySelector('.cp-scroll').scrollTop > 100")
-    page.wait_for_function(
+    until(page, "document.querySelector('.cp-scroll').scrollTop > 100")
+    until(
+        page,
         "turn => document.querySelector(`.cp-turn[data-turn='${turn}']`)"
         ".getBoundingClientRect().top < innerHeight",
-        arg=left,
+        left,
     )
     assert abs(first_in_view(page) - left) <= 1
 
@@ -197,7 +201,7 @@ def test_the_next_uncoded_turn_is_one_that_one_has_not_coded(desk):
     caret.wait_for(state="attached")
     page.keyboard.press("Shift+Control+ArrowDown")
     page.keyboard.press("Alt+y")
-    page.wait_for_function("/sted=[0-9]+-/.test(location.search)")
+    until(page, "/sted=[0-9]+-/.test(location.search)")
     start = int(place_in_address(page).split("-")[0])
     assert start == bare.start
 

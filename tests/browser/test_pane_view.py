@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import served
+from tests.browser.pane import until
 
 from casestudy.services.setup import cookie_secret
 from casestudy.study import open_study
@@ -324,7 +325,7 @@ def test_the_column_beside_the_scroll_bar_shows_codings_and_leads_there(pane):
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return data.filter((value, at) => at % 4 === 3 && value > 0).length;
     }"""
-    page.wait_for_function(f"({inked})() > 200")
+    until(page, f"({inked})() > 200")
     box = column.bounding_box()
     assert box
     assert box["width"] >= 24
@@ -335,7 +336,7 @@ def test_the_column_beside_the_scroll_bar_shows_codings_and_leads_there(pane):
     page.locator(".cp-scroll").focus()
     page.keyboard.press("f")
     page.keyboard.type("det")
-    page.wait_for_function(f"({inked})() > {before + 100}")
+    until(page, f"({inked})() > {before + 100}")
 
 
 def test_a_tip_comes_after_a_moment_says_what_a_coding_is_and_covers_none_of_its_words(pane):

@@ -28,7 +28,12 @@ TALK = (
     ("P21", "At ingen skrev det ned. Da fikk jeg tro på at det kunne bli bedre 🙂 for meg også."),
 )
 WORD_PLACE = """
-([turn, from, to]) => {
+async ([turn, from, to]) => {
+  const row = document.querySelector(`.cp-turn[data-turn="${turn}"]`);
+  row.scrollIntoView({ block: "center" });
+  // Rows are made and painted as they come near.
+  for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  row.scrollIntoView({ block: "center" });
   const node = document.querySelector(`.cp-turn[data-turn="${turn}"] .cp-text`);
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   const pieces = [];
@@ -47,7 +52,6 @@ WORD_PLACE = """
     range.setEnd(piece, offset + 1);
     return range.getBoundingClientRect();
   };
-  node.scrollIntoView({ block: "center" });
   const first = box(words[from]), last = box(words[to]);
   return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
 }

@@ -31,8 +31,8 @@ export class Options {
     /** @type {WeakMap<object, {says: string, option: HTMLElement}>} */
     this.drawn = new WeakMap();
     this.notice = element("p", { class: "cp-none", role: "status", hidden: true });
-    this.list = element("div", { role: "listbox", id, "aria-label": name, on: { pointerleave: () => onHover(null) } });
-    this.root = element("div", { class: "cp-options", tabindex: -1 }, this.notice, this.list);
+    this.list = element("div", { class: "cp-options", role: "listbox", id, "aria-label": name, on: { pointerleave: () => onHover(null) } });
+    this.root = element("div", { class: "cp-offer" }, this.notice, this.list);
   }
 
   /** @param {Row[]} rows @param {string | null} notice Said above them. */
@@ -44,7 +44,7 @@ export class Options {
     this.picked = -1;
     this.options = rows.map((row) => this.option(row));
     this.list.replaceChildren(...this.options);
-    this.root.scrollTop = 0;
+    this.list.scrollTop = 0;
   }
 
   /** Draw one anew. @param {number} at @param {Row} row */
