@@ -98,7 +98,13 @@ def until(page: Page, expression: str, arg: object = None) -> None:
 
 def put_code(page: Page, place: Place, code: str) -> None:
     """Select words with the mouse, type a code and press Enter; do not wait for the server."""
-    select_words(page, place.turn, place.first, place.last)
+    # On a busy machine a drag may fall between two drawings of the text; a person drags again.
+    for _ in range(4):
+        select_words(page, place.turn, place.first, place.last)
+        page.wait_for_timeout(400)
+        if page.locator(".cp-palette").is_visible():
+            break
+        page.keyboard.press("Escape")
     page.locator(".cp-palette").wait_for()
     page.keyboard.type(code)
     page.keyboard.press("Enter")

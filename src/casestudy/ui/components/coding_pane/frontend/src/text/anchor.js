@@ -5,6 +5,7 @@
 
 /** What stands this far above the view counts as in it. */
 const SLACK = 4;
+const FRAMES = 30;
 
 /** @param {TextView} view @returns {Anchor} */
 export function anchorOf(view) {
@@ -31,8 +32,23 @@ export function standAt(view, anchor) {
   if (box.bottom < frame.top || box.top > frame.bottom) row.scrollIntoView({ block: "start" });
   view.reach(index);
   settle(view, anchor);
-  // Rows above get their true height only once laid out.
-  requestAnimationFrame(() => settle(view, anchor));
+  settleOn(view, anchor, FRAMES);
+}
+
+/** Rows above get their true height only as they are laid out: hold the place meanwhile, unless the reader moves. @param {TextView} view @param {Anchor} anchor @param {number} frames */
+function settleOn(view, anchor, frames) {
+  const scroller = view.body.parentElement;
+  if (!scroller) return;
+  const stop = new AbortController();
+  for (const name of ["wheel", "pointerdown", "keydown"]) scroller.addEventListener(name, () => stop.abort(), { signal: stop.signal, passive: true });
+  const step = () => {
+    if (stop.signal.aborted || !view.body.isConnected) return;
+    settle(view, anchor);
+    frames -= 1;
+    if (frames > 0) requestAnimationFrame(step);
+    else stop.abort();
+  };
+  requestAnimationFrame(step);
 }
 
 /** @param {TextView} view @param {Anchor} anchor */
