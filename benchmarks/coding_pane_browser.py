@@ -25,6 +25,7 @@ PROBE: Final = (Path(__file__).parent / "coding_pane_probe.js").read_text("utf-8
 CHROMIUM: Final = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS: Final = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
 _CODE: Final = "CH.H.1"
+_REST: Final = 250
 _WINDOW: Final = {"width": 1440, "height": 900}
 
 
@@ -162,6 +163,8 @@ class Pane:
         before = self.metrics()
         self.bytes = 0
         times = self.press("1")
+        # Counts, density and address follow once changes have come to rest; that is script too.
+        self.page.wait_for_timeout(_REST)
         after = self.metrics()
         sent = self.bytes
         self.undo()

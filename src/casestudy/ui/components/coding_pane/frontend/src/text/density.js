@@ -84,12 +84,14 @@ export class Density {
     this.window.style.transform = `translateY(${scrollTop * part}px)`;
   }
 
-  /** Where the stretches of text stand: the only rectangles read. */
+  /** Where the stretches of text stand: the only rectangles read, and not again while the text is as high as it was. */
   measure() {
     const { view, scroller } = this.desk;
     const { model, rows } = /** @type {import("./render.js").TextView} */ (view);
+    if (this.rows === rows && this.whole === scroller.scrollHeight && this.height === this.column.clientHeight) return;
     const { firsts, stretches } = rows;
     const last = stretches.at(-1);
+    this.rows = rows;
     this.whole = scroller.scrollHeight;
     this.height = this.column.clientHeight;
     const part = this.height / Math.max(1, this.whole);
