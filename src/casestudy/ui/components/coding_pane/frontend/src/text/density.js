@@ -17,6 +17,8 @@ export class Density {
   /** @param {import("../desk.js").Desk} desk */
   constructor(desk) {
     this.desk = desk;
+    /** @type {import("./render.js").TextView["rows"] | undefined} The rows that were measured last. */
+    this.rows = undefined;
     /** @type {HTMLCanvasElement} */
     this.canvas = element("canvas", {});
     this.window = element("div", { class: "cp-density-window" });
