@@ -108,6 +108,7 @@ class Pane:
     has_codings: bool
     protocol: CDPSession = field(init=False)
     bytes: int = 0
+    asked: set[str] = field(default_factory=set)
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     @classmethod
@@ -211,8 +212,12 @@ class Pane:
         self.page.context.close()
 
     def _count_sent(self, event: dict[str, Any]) -> None:
-        if event["request"]["url"].endswith("/operations"):
-            self.bytes += len(event["request"].get("postData", ""))
+        said = event["request"].get("postData", "")
+        # Not the polls in between, nor what is suggested for the selected word.
+        if event["request"]["url"].endswith("/operations") and '"operations":[{' in said:
+            self.asked.add(event["requestId"])
+            self.bytes += len(said)
 
     def _count_received(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        if event["requestId"] in self.asked:
+            self.bytes += int(event["encodedDataLength"])
