@@ -85,7 +85,7 @@ class MarkedText:
 
 _NAME_WEIGHT: Final = 4
 _PRIOR_WEIGHT: Final = 3
-#: A quote shorter than this may be found in many places.
+#: The beginning of a quote that is shorter than this may be found in many places.
 _TELLING_NAME: Final = 4
 #: A name of this length may be cut off without a sign of it.
 _LONG_NAME: Final = 30
@@ -221,11 +221,11 @@ def _on_words(text: str, start: int, end: int) -> bool:
 def quotes(name: str, words: str) -> bool:
     """Tell whether a selection's name is its text, or the beginning of it with dots behind."""
     said, meant = _plain(name), _plain(words)
+    if said == meant:
+        return said != ""
     shown = _CUT_OFF.sub("", said)
-    if len(shown) < _TELLING_NAME:
-        return False
     may_be_cut = shown != said or len(said) >= _LONG_NAME
-    return said == meant or (may_be_cut and meant.startswith(shown))
+    return may_be_cut and len(shown) >= _TELLING_NAME and meant.startswith(shown)
 
 
 def _plain(words: str) -> str:
