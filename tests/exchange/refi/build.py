@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from casestudy.exchange.refi.losses import Happened
 from casestudy.exchange.refi.read import RefiReading, read_refi
+
+if TYPE_CHECKING:
+    from casestudy.exchange.refi.losses import Happened
 
 CODE = "c0de0000-0000-0000-0000-000000000001"
 OTHER_CODE = "c0de0000-0000-0000-0000-000000000002"

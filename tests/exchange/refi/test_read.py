@@ -372,7 +372,7 @@ class TestProjects:
 
 class TestOtherSources:
     def test_a_pdf_has_its_text_and_a_quotation_only_once(self):
-        area = f'<PDFSelection guid="{{n}}" page="1" firstX="1" firstY="1" secondX="2" secondY="2">{{codings}}</PDFSelection>'
+        area = '<PDFSelection guid="{n}" page="1" firstX="1" firstY="1" secondX="2" secondY="2">{codings}</PDFSelection>'
         coding = f'<Coding guid="{guid(50, "b")}"><CodeRef targetGUID="{CODE}"/></Coding>'
         pdf = (
             f'<PDFSource guid="{SOURCE}" name="Rapport" path="internal://r.pdf">'

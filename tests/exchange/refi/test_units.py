@@ -9,7 +9,7 @@ import pytest
 from casestudy.exchange.refi.read import read_refi
 from casestudy.exchange.refi.units import Characters, LineEnds, PositionUnit
 
-from .build import coded, qde, qdpx, selection, source, sources, zipped_as, CODES, USERS
+from .build import CODES, USERS, coded, qde, qdpx, selection, source, sources, zipped_as
 
 LINES = [
     "Jeg 😀 hadde ikke mye håp da.",
@@ -23,9 +23,9 @@ WORDS = ["hadde ikke", "naboen", "hun lo", "bedre", "det bedre, sier", "bra til 
 
 def counted(text: str, start: int, *, utf16: bool, line_ends: str) -> int:
     before = text[:start]
-    if line_ends == "one":
+    if line_ends == "as_one":
         before = before.replace("\r\n", "\n")
-    elif line_ends == "two":
+    elif line_ends == "as_two":
         before = re.sub("(?<!\r)\n", "\r\n", before)
     return len(before.encode("utf-16-le")) // 2 if utf16 else len(before)
 
@@ -45,7 +45,7 @@ def marked(text: str, *, named: bool = False, **unit) -> list[str]:
 
 @pytest.mark.parametrize("named", [False, True])
 @pytest.mark.parametrize("utf16", [False, True])
-@pytest.mark.parametrize("line_ends", ["stored", "one"])
+@pytest.mark.parametrize("line_ends", ["stored", "as_one"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("origin", ["", "NVivo 12.6.0", "ATLAS.ti Mac 8.4", "QualCoder 4.0"])
 def test_every_way_of_counting_is_found(named, utf16, line_ends, bom, origin):
@@ -65,7 +65,7 @@ def test_every_way_of_counting_is_found(named, utf16, line_ends, bom, origin):
 
 def test_text_in_the_xml_may_count_line_ends_that_the_parser_took():
     text = "\n".join(LINES)
-    marks = marked(text, utf16=True, line_ends="two")
+    marks = marked(text, utf16=True, line_ends="as_two")
     xml = qde(USERS, CODES, sources(source(*marks, path=None, inline=text)))
     reading = read_refi(zipped_as({"project.qde": xml}))
     assert coded(reading) == WORDS

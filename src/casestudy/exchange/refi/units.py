@@ -30,8 +30,8 @@ class LineEnds(StrEnum):
     """What a line end counts: as many characters as are stored, one for CRLF, or two for LF."""
 
     STORED = "stored"
-    ONE = "one"
-    TWO = "two"
+    ONE = "as_one"
+    TWO = "as_two"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
