@@ -110,9 +110,9 @@ def codebook_of_rows(rows: Iterable[Row], *, head: Row, defaults: Defaults) -> C
     ledger = Ledger()
     placed: list[RefiCode] = []
     for row, code in zip(rows, codes, strict=True):
-        said = row.get("parent", "").strip()
-        parent = above.get(said) if said else None
-        if said and parent is None:
+        said = row.get("parent", "")
+        parent = above.get(said) or above.get(said.strip())
+        if said.strip() and parent is None:
             ledger.note(Element.CODE, Happened.PARENT_MISSING, name=code.name, detail=said)
         placed.append(replace(code, parent=parent))
     project = RefiProject(codes=_parents_first(placed, ledger), sets=_head(rows, head))
