@@ -7,10 +7,10 @@ from lxml import etree
 from casestudy.errors import ImportRefusedError
 
 
-def parse(data: bytes) -> etree._Element:
+def parse(data: bytes, *, keep_instructions: bool = False) -> etree._Element:
     """Return the root element of an XML file.
 
-    Comments and processing instructions are dropped.
+    Comments are dropped, and so are processing instructions unless they are asked for.
 
     Raises:
         ImportRefusedError: ``import.damaged`` where it is not well-formed,
@@ -24,7 +24,7 @@ def parse(data: bytes) -> etree._Element:
         dtd_validation=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not keep_instructions,
     )
     try:
         root = etree.fromstring(data, parser)

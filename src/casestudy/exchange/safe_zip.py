@@ -37,21 +37,28 @@ class SafeZip:
 
     Args:
         data: The whole file.
+        members: The most members it may have.
+        declared: The most bytes its directory may promise. Fewer are ever unpacked
+            (``MAX_UNPACKED_BYTES``): more is for files whose large members nobody reads.
 
     Raises:
         ImportRefusedError: ``import.damaged``, ``import.zip_bomb``, ``import.unsafe_zip`` or
             ``import.password``.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(
+        self, data: bytes, *, members: int = MAX_MEMBERS, declared: int = MAX_UNPACKED_BYTES
+    ) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
             raise ImportRefusedError("import.damaged") from None
-        members = self._archive.infolist()
-        _check_sizes(members, packed=len(data))
-        _check_names(members)
-        self._members = {member.filename: member for member in members}
+        directory = self._archive.infolist()
+        if len(directory) > members:
+            raise ImportRefusedError("import.zip_bomb")
+        _check_sizes(directory, packed=len(data), declared=declared)
+        _check_names(directory)
+        self._members = {member.filename: member for member in directory}
         self._unpacked = 0
 
     def __contains__(self, name: str) -> bool:
@@ -84,11 +91,10 @@ class SafeZip:
         return b"".join(chunks)
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], *, packed: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], *, packed: int, declared: int) -> None:
     unpacked = sum(member.file_size for member in members)
-    too_much = len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES
     # The whole is weighed too: members of a bomb may share the same packed bytes.
-    if too_much or _is_swollen(unpacked, packed):
+    if unpacked > declared or _is_swollen(unpacked, packed):
         raise ImportRefusedError("import.zip_bomb")
     if any(_is_swollen(member.file_size, member.compress_size) for member in members):
         raise ImportRefusedError("import.zip_bomb")

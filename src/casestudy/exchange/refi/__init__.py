@@ -1,0 +1,1 @@
+"""REFI-QDA: codebooks (.qdc) and projects (.qdpx) of other programs, as values, in and out."""
