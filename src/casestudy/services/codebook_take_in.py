@@ -63,6 +63,7 @@ class CodebookTakeIn(CodebookPart):
                 unit,
                 made.book.standing,
                 number=codebook.release,
+                name=codebook.name,
                 date=codebook.date,
                 title=codebook.title,
                 note=codebook.note,

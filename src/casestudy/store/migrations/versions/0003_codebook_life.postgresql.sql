@@ -20,6 +20,12 @@ CREATE INDEX ix_code_counts_as ON code (counts_as);
 
 COMMENT ON TABLE code IS 'position: among the codes of one parent. counts_as: where merged_into leads in the end, the code itself where nowhere. recode_from: codings stamped with an older version wait for a look. removed: its addition was taken back; its id is not used again.';
 
+ALTER TABLE codebook_release ADD COLUMN name TEXT;
+
+UPDATE codebook_release SET name = title_en;
+
+ALTER TABLE codebook_release ALTER COLUMN name SET NOT NULL;
+
 ALTER TABLE codebook_release ADD COLUMN frozen_by VARCHAR(64) CONSTRAINT fk_codebook_release_frozen_by REFERENCES member (id);
 
 ALTER TABLE codebook_release ADD COLUMN frozen_at TIMESTAMP WITH TIME ZONE;
