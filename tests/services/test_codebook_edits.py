@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from tests.build import add_case, add_person, add_source, small_study
+from tests.build import add_case, add_person, add_source
 
 from casestudy.domain.codebook import CodingAttribute, CodingPass
 from casestudy.domain.codebook_edits import (
@@ -81,12 +81,14 @@ def test_a_new_branch_says_what_codes_below_it_take(small):
     book = small.codebook.current()
     assert book.attributes_of("FAM.1") == (CodingAttribute.LEVEL,)
     assert book.passes_of("FAM.1") == (CodingPass.RQ3,)
-    assert refused(
-        lambda: small.codebook.edit(Add(parent=None, words={"label.nb": "Uten"}))
-    ) == "codebook.branch_lacks"
-    assert refused(
-        lambda: small.codebook.edit(Add(parent="CH", id="CH.H", words={"label.nb": "x"}))
-    ) == "codebook.id_used"
+    assert (
+        refused(lambda: small.codebook.edit(Add(parent=None, words={"label.nb": "Uten"})))
+        == "codebook.branch_lacks"
+    )
+    assert (
+        refused(lambda: small.codebook.edit(Add(parent="CH", id="CH.H", words={"label.nb": "x"})))
+        == "codebook.id_used"
+    )
 
 
 def test_wording_keeps_codings_and_a_change_of_meaning_lets_them_wait(sourced):
@@ -138,7 +140,9 @@ def test_editing_or_checking_a_field_takes_its_flag_away(small):
         ({"heading": "a"}, "unknown_value"),
         ({"confused_with": "CH.X.9"}, "codebook.unknown_confused"),
     ):
-        assert refused(lambda w=words: small.codebook.edit(Describe(code="CH.H", words=w))) == reason
+        assert (
+            refused(lambda w=words: small.codebook.edit(Describe(code="CH.H", words=w))) == reason
+        )
 
 
 @ONE_ENGINE
@@ -201,9 +205,10 @@ def test_a_move_takes_what_stands_below_along(sourced):
     assert study.codebook.current().path("CH.H.1", "en")[:2] == ("CHIME", "Connectedness")
     assert len(study.segments(code="CH.C")) == 1
     assert kinds(study.codebook.lineage("CH.H")) == [LineageKind.ADDED, LineageKind.MOVED]
-    assert refused(
-        lambda: study.codebook.edit(Move(code="CH.C", parent="CH.H.1"))
-    ) == "codebook.below_itself"
+    assert (
+        refused(lambda: study.codebook.edit(Move(code="CH.C", parent="CH.H.1")))
+        == "codebook.below_itself"
+    )
     assert refused(lambda: study.codebook.edit(edit)) == "codebook.nothing_changed"
 
 
@@ -260,7 +265,10 @@ def test_settings_are_inherited_again_where_they_are_taken_away(small):
         ({"size": 1}, "unknown_value"),
         ({"passes": ["rq9"]}, "unknown_value"),
     ):
-        assert refused(lambda s=settings: small.codebook.edit(Configure(code="CH.H", settings=s))) == reason
+        assert (
+            refused(lambda s=settings: small.codebook.edit(Configure(code="CH.H", settings=s)))
+            == reason
+        )
 
 
 def test_retiring_keeps_codings_and_takes_codes_below_along(sourced):
@@ -297,7 +305,7 @@ def two_coders(study, source_id):
 
 def test_a_merge_counts_codings_as_the_target_everywhere_and_changes_none(sourced):
     study, source_id = sourced
-    ingrid, jonas = two_coders(study, source_id)
+    ingrid, _ = two_coders(study, source_id)
     rows = coding_rows(study)
     edit = Merge(codes=("CH.H.1",), into="CH.H.2", why="samme sak")
     told = study.codebook.consequences(edit)
@@ -339,9 +347,10 @@ def test_merges_follow_one_another_and_a_code_brought_back_has_its_own_again(sou
     study.codebook.edit(Merge(codes=("CH.H.1",), into="CH.H.2", why="en"))
     study.codebook.edit(Merge(codes=("CH.H.2",), into="CH.C", why="to"))
     assert set(study.segments()["code"]) == {"CH.C"}
-    assert refused(
-        lambda: study.codebook.edit(Merge(codes=("CH.H.1",), into="CH.C", why="x"))
-    ) == "codebook.merged_already"
+    assert (
+        refused(lambda: study.codebook.edit(Merge(codes=("CH.H.1",), into="CH.C", why="x")))
+        == "codebook.merged_already"
+    )
     told = study.codebook.consequences(BringBack(code="CH.H.2"))
     assert told.codings == 4
     study.codebook.edit(BringBack(code="CH.H.2"))
@@ -382,7 +391,9 @@ def test_a_split_lets_each_coder_decide_on_their_own_segments(sourced):
     made = study.codebook.edit(edit)
     assert made.added == ("CH.H.6",)
     assert children(study, "CH.H")[:2] == ["CH.H.1", "CH.H.6"]
-    counts = {(count.code_id, count.coder): count.codings for count in study.codebook.waiting_counts()}
+    counts = {
+        (count.code_id, count.coder): count.codings for count in study.codebook.waiting_counts()
+    }
     assert counts == {("CH.H.1", "ingrid"): 2, ("CH.H.1", "jonas"): 1}
     first, second = ingrid.coding.waiting()
     assert (first.choices, first.can_keep) == (("CH.H.6", "CH.H.3"), False)
@@ -403,7 +414,10 @@ def test_a_split_lets_each_coder_decide_on_their_own_segments(sourced):
     assert refused(lambda: ingrid.coding.keep(first.coding_id)) == "not_waiting"
     ingrid.coding.undo(source_id)
     ingrid.coding.undo(source_id)
-    assert [one.coding_id for one in ingrid.coding.waiting()] == [first.coding_id, second.coding_id]
+    assert [one.coding_id for one in ingrid.coding.waiting()] == [
+        first.coding_id,
+        second.coding_id,
+    ]
     ingrid.coding.redo(source_id)
     assert [one.coding_id for one in ingrid.coding.waiting()] == [second.coding_id]
 
@@ -457,11 +471,15 @@ def test_the_queue_and_the_counts_show_nothing_of_hidden_sources(sourced):
     two_coders(study, source_id)
     case_id = study.cases.all()[0].id
     person = add_person(study, "P09", case_id)
-    hidden = add_source(study, case_id, [("P09", "Noe helt annet ble sagt her.")], name="B", people={"P09": person})
+    hidden = add_source(
+        study, case_id, [("P09", "Noe helt annet ble sagt her.")], name="B", people={"P09": person}
+    )
     study.as_member("ingrid").coding.apply(hidden, 0, 3, code="CH.H.1")
     study.codebook.edit(Describe(code="CH.H.1", changes_meaning=True, why="x"))
     assert len(study.as_member("ingrid").coding.waiting()) == 3
-    study.cases.withdraw_participant(next(p for p in study.cases.participants() if p.pseudonym == "P09"))
+    study.cases.withdraw_participant(
+        next(p for p in study.cases.participants() if p.pseudonym == "P09")
+    )
     assert len(study.as_member("ingrid").coding.waiting()) == 2
     assert sum(one.codings for one in study.codebook.waiting_counts()) == 3
     assert study.codebook.consequences(Retire(code="CH.H.1", why="x")).codings == 3
@@ -476,7 +494,11 @@ def test_evidence_and_configurations_are_named_and_stay(demo_address, tmp_path):
         on = {row["segment_id"] for row in evidence}
         codes = frame[frame["segment_id"].isin(on)]["code"].value_counts()
         code = str(codes.index[0])
-        into = next(one.id for one in study.codebook.current().assignable if one.id != code and not one.id.startswith(code))
+        into = next(
+            one.id
+            for one in study.codebook.current().assignable
+            if one.id != code and not one.id.startswith(code)
+        )
         edit = Merge(codes=(code,), into=into, why="prøve")
         told = study.codebook.consequences(edit)
         segments = set(frame[frame["code"] == code]["segment_id"])
@@ -486,8 +508,12 @@ def test_evidence_and_configurations_are_named_and_stay(demo_address, tmp_path):
         study.codebook.edit(edit)
         with study.store.read() as reader:
             assert reader.rows(EVIDENCE, removed=False, order="id") == evidence
-        assert [row.parts for row in study.matrices.cmo().rows] == [row.parts for row in matrix.rows]
-        cmocs = [code in element.codes for cmoc in study.realist.cmocs() for element in cmoc.elements]
+        assert [row.parts for row in study.matrices.cmo().rows] == [
+            row.parts for row in matrix.rows
+        ]
+        cmocs = [
+            code in element.codes for cmoc in study.realist.cmocs() for element in cmoc.elements
+        ]
         assert not any(cmocs)
 
 
@@ -500,7 +526,10 @@ def test_a_proposed_code_is_placed_where_it_belongs(sourced):
     study.codebook.edit(Place(code=code, parent="CH.C", before="CH.C.1"))
     placed = study.codebook.current().code(code)
     assert (placed.status, placed.parent) == (CodeStatus.ACTIVE, "CH.C")
-    assert refused(lambda: study.codebook.edit(Place(code=code, parent="CH.H"))) == "codebook.not_proposed"
+    assert (
+        refused(lambda: study.codebook.edit(Place(code=code, parent="CH.H")))
+        == "codebook.not_proposed"
+    )
     study.codebook.undo()
     assert study.codebook.current().code(code).status is CodeStatus.PROPOSED
 

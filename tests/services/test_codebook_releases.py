@@ -90,7 +90,9 @@ def test_words_of_a_source_are_renamed_or_left_by_id(sourced):
     study.codebook.edit(Describe(code=code, words={"label.nb": "Mot til å si fra"}))
     assert study.codebook.readiness().in_vivo == (code,)
     study.codebook.edit(
-        Describe(code=code, words={"label.nb": "Mot til å si ifra", "label.en": "Courage to speak"})
+        Describe(
+            code=code, words={"label.nb": "Mot til å si ifra", "label.en": "Courage to speak"}
+        )
     )
     study.codebook.freeze("0.3", keep_proposals=(own,))
     assert study.codebook.release("0.3").code(code).label.en == "Courage to speak"

@@ -153,6 +153,7 @@ CREATE TABLE review_comment (
   text TEXT NOT NULL,
   proposed TEXT NOT NULL,
   reviewer TEXT NOT NULL,
+  member_id VARCHAR(64),
   at DATETIME,
   anchor TEXT NOT NULL,
   file_sha256 VARCHAR(64),
@@ -168,7 +169,7 @@ CREATE TABLE review_comment (
   CONSTRAINT pk_review_comment PRIMARY KEY (id),
   CONSTRAINT fk_review_comment_bundle_id FOREIGN KEY(bundle_id) REFERENCES review_bundle (id),
   CONSTRAINT uq_review_comment_number UNIQUE (number),
-  CONSTRAINT fk_review_comment_code_id FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_review_comment_member_id FOREIGN KEY(member_id) REFERENCES member (id),
   CONSTRAINT fk_review_comment_decided_by FOREIGN KEY(decided_by) REFERENCES member (id)
 );
 
