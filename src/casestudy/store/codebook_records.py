@@ -18,7 +18,7 @@ from casestudy.store.values import as_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from casestudy.domain.codebook_rules import Outcome, Step
+    from casestudy.domain.codebook_draft import Outcome, Step
     from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
 

@@ -53,6 +53,6 @@ REVIEW_COMMENT = Table(
     row_version(),
     Index("ix_review_comment_bundle", "bundle_id"),
     comment="code_id: as the reviewer has it; there may be no such code. member_id: who wrote it "
-    "here, None where it came in a file. step_ids: the steps in the life of codes that an accepted "
-    "remark became.",
+    "here, None where it came in a file. step_ids: the steps in the life of codes that an "
+    "accepted remark became.",
 )
