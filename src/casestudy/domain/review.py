@@ -17,6 +17,15 @@ class ReviewKind(StrEnum):
     DELETE = "delete"
 
 
+class ReviewStatus(StrEnum):
+    """What the team has done with a remark."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewComment:
     """One remark as it stands in a returned file.
