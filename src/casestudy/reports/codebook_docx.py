@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
@@ -163,7 +164,7 @@ class _Writer:
             self._flow.paragraph(LEAD)
             grid = Grid(self._document, units=_PARTS, open_sides=True)
             for name, words in rows:
-                grid.row(_cells(name, partial(_fill, words=words)))
+                grid.row(named_cells(name, partial(fill, words=words)))
 
         self._flow.add(height, draw)
 
@@ -227,7 +228,7 @@ class _Writer:
         cells = zip(_TREE_PARTS, heads, ("left", "right", "right"), strict=True)
         self._tree.row(
             [
-                GridCell(span=span, write=partial(_fill, words=words, kind=NAME, side=side))
+                GridCell(span=span, write=partial(fill, words=words, kind=NAME, side=side))
                 for span, words, side in cells
             ]
         )
@@ -241,16 +242,20 @@ class _Writer:
         used = f"{use.codings if use else 0}" if code.assignable and uses is not None else ""
 
         def name(cell: _Cell) -> None:
-            paragraph = _fill(cell, words=self._named(code), bold=depth == 0)
+            paragraph = fill(cell, words=self._named(code), bold=depth == 0)
             paragraph.paragraph_format.left_indent = Mm(depth * _INDENT)
             link_runs(paragraph, self._names[code.id])
 
         def page(cell: _Cell) -> None:
-            paragraph = _fill(cell, words="", side="right")
+            paragraph = fill(cell, words="", side="right")
             self._add_page_of(code.id, paragraph)
             link_runs(paragraph, self._names[code.id])
 
-        drawn = (name, partial(_fill, words=used, side="right"), page)
+        drawn: tuple[Callable[[_Cell], object], ...] = (
+            name,
+            partial(fill, words=used, side="right"),
+            page,
+        )
         cells = zip(_TREE_PARTS, drawn, strict=True)
         self._tree.row([GridCell(span=span, write=draw) for span, draw in cells])
 
@@ -281,7 +286,7 @@ class _Writer:
         write(paragraph, code.label.in_language(self._language))
         bookmark = self._names[code.id]
         self._bookmarks.set(paragraph, bookmark)
-        _set_bar(paragraph, code.colour.lstrip("#").upper())
+        set_bar(paragraph, code.colour)
         if about:
             line = self._flow.paragraph(SMALL)
             write(line, about)
@@ -292,10 +297,10 @@ class _Writer:
         for field in fields:
             name = field_bookmark(bookmark, field.name) if field.name else ""
             words = partial(self._write_field, field, name)
-            grid.row(_cells(field.title, words), keep=field is not fields[-1])
+            grid.row(named_cells(field.title, words), keep=field is not fields[-1])
 
     def _write_field(self, field: CodeField, bookmark: str, cell: _Cell) -> None:
-        paragraph = _fill(cell, words=field.words, italic=field.missing)
+        paragraph = fill(cell, words=field.words, italic=field.missing)
         if bookmark:
             self._bookmarks.set(paragraph, bookmark)
 
@@ -308,7 +313,14 @@ class _Writer:
         self._flow.add_line(LEAD, self._say("retired_explained"))
         for code in self._edition.retired:
             set_mark = partial(self._bookmarks.set, name=self._names[code.id])
-            self._flow.add_line(LEAD, self._named(code), then=set_mark)
+            self._flow.add_line(LEAD, self._retired_words(code), then=set_mark)
+
+    def _retired_words(self, code: Code) -> str:
+        if code.replaced_by is None:
+            return self._named(code)
+        other = self._named(self._edition.codebook.code(code.replaced_by))
+        instead = text("codebook_document.instead", self._language, other=other)
+        return f"{self._named(code)} · {instead}"
 
 
 def mark_edition(document: Document, edition: CodebookEdition, *, kind: str) -> None:
@@ -338,8 +350,9 @@ def mark_edition(document: Document, edition: CodebookEdition, *, kind: str) -> 
     )
 
 
-def _cells(name: str, words: Callable[[_Cell], object]) -> list[GridCell]:
-    title = partial(_fill, words=name, kind=NAME)
+def named_cells(name: str, words: Callable[[_Cell], object]) -> list[GridCell]:
+    """Return the two cells of a field: its name, and what ``words`` writes."""
+    title = partial(fill, words=name, kind=NAME)
     return [GridCell(span=1, write=title), GridCell(span=_PARTS - 1, write=words)]
 
 
@@ -347,7 +360,7 @@ def _height(name: str, words: str) -> float:
     return row_height([(NAME, name, _NAME_WIDTH), (TEXT, words, _WORDS_WIDTH)])
 
 
-def _fill(
+def fill(
     cell: _Cell,
     *,
     words: str,
@@ -356,7 +369,8 @@ def _fill(
     bold: bool = False,
     italic: bool = False,
 ) -> Paragraph:
-    paragraph = cell.paragraphs[0]
+    """Write words into an empty cell, and return the paragraph they stand in."""
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = kind.style
     if side == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -364,12 +378,12 @@ def _fill(
     return paragraph
 
 
-def _set_bar(paragraph: Paragraph, colour: str) -> None:
-    """Draw a bar in the code's colour beside its heading."""
+def set_bar(paragraph: Paragraph, colour: str) -> None:
+    """Draw a bar in a code's colour (``#rrggbb``) beside its heading."""
     borders, bar = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    given = {"val": "single", "sz": "36", "space": "6", "color": colour}
+    given = {"val": "single", "sz": "36", "space": "6", "color": colour.lstrip("#").upper()}
     for name, value in given.items():
         bar.set(qn(f"w:{name}"), value)
     borders.append(bar)
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    properties.insert_element_before(cast("BaseOxmlElement", borders), *_AFTER_BORDERS)

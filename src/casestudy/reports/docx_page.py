@@ -128,11 +128,14 @@ def write(
 
 
 def _fill(run: Run, words: str) -> None:
-    first, *others = _ID_HYPHEN.split(words)
-    run.add_text(first)
-    for other in others:
-        run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - no method adds one
-        run.add_text(other)
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            run.add_break()
+        first, *others = _ID_HYPHEN.split(line)
+        run.add_text(first)
+        for other in others:
+            run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - no method adds one
+            run.add_text(other)
 
 
 def _edge_line(paragraph: Paragraph, section: Section) -> Paragraph:
