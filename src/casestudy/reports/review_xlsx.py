@@ -44,11 +44,11 @@ _WIDTHS: Final = {
     FormColumn.CUE: 26,
     FormColumn.CODINGS: 9,
     FormColumn.ANSWER: 11,
-    FormColumn.COMMENT: 42,
-    FormColumn.NEW_LABEL: 22,
-    FormColumn.NEW_DEFINITION: 42,
-    FormColumn.NEW_USE: 26,
-    FormColumn.NEW_NOT_USE: 26,
+    FormColumn.COMMENT: 40,
+    FormColumn.NEW_LABEL: 20,
+    FormColumn.NEW_DEFINITION: 38,
+    FormColumn.NEW_USE: 24,
+    FormColumn.NEW_NOT_USE: 24,
 }
 _NEW_CODE_WIDTHS: Final = {
     FormColumn.PARENT: 20,
@@ -67,7 +67,7 @@ _LAST_COLUMN: Final = 16_383
 #: Row numbers from 0: hidden keys, headings, then codes.
 _KEYS, _HEADINGS, _FIRST = 0, 1, 2
 _A4: Final = 9
-_SCALE: Final = 70
+_SCALE: Final = 68
 #: Excel takes 255, page numbers and doubled ampersands included.
 _FOOTER: Final = 100
 _OPTIONS: Final = {
@@ -308,6 +308,7 @@ class _Form:
             given |= _FRAME if look.framed else {}
             given |= {"bg_color": look.fill} if look.fill else {}
             given |= {"indent": look.indent, "font_size": look.size, "text_wrap": look.wrap}
+            given |= {"align": "left"} if look.indent else {}
             self._formats[look] = self._book.add_format(given)
         return self._formats[look]
 
