@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from casestudy.exchange.refi.read import RefiReading
+    from casestudy.exchange.review.raw import ReturnedFile
 
 Value = TypeVar("Value")
 
@@ -63,6 +64,7 @@ class _Task(StrEnum):
 
     DOCUMENT = "document"
     PROJECT = "project"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def read_project(
 
     Args:
         content: The whole file, or a path to read it from.
-        memory_mib: What the worker may use, where the platform can hold it to that.
+        memory_mib: Address space of the child in mebibytes, where the system can limit it.
         seconds: Wall clock time after which the file is refused.
 
     Raises:
@@ -128,14 +130,35 @@ def read_project(
     data = _read(content, most=refi.MAX_FILE_BYTES)
     if isinstance(data, CaseStudyError):
         raise refi.too_large() if data.code == "import.too_large" else data
-    worker = _Worker(memory_mib=memory_mib, seconds=seconds)
     try:
-        reading: RefiReading = worker.ask(_Task.PROJECT, "", data, wire.reading_of)
+        worker = _Worker(memory_mib=memory_mib, seconds=seconds)
+        answer: RefiReading = worker.ask_once(_Task.PROJECT, data, wire.reading_of)
     except ImportRefusedError as refusal:
         raise refi.in_our_words(refusal) from None
-    finally:
-        worker.stop()
-    return reading
+    return answer
+
+
+def read_returned(
+    content: bytes | Path, *, memory_mib: int = 512, seconds: float = 30
+) -> ReturnedFile:
+    """Read what stands in a file that a reviewer sent back, in a process of its own.
+
+    Args:
+        content: The whole file, or a path to read it from.
+        memory_mib: Address space of the child in mebibytes, where the system can limit it.
+        seconds: Wall clock time after which the file is refused.
+
+    Raises:
+        ImportRefusedError: What ``exchange.review.raw.read_raw`` refuses, or the limits were met.
+    """
+    # Loaded here only, so that reading documents need not wait for it.
+    raw = import_module("casestudy.exchange.review.raw")
+    data = _read(content, most=MAX_FILE_BYTES)
+    if isinstance(data, CaseStudyError):
+        raise data
+    worker = _Worker(memory_mib=memory_mib, seconds=seconds)
+    answer: ReturnedFile = worker.ask_once(_Task.RETURNED, data, raw.raw_of)
+    return answer
 
 
 def _read(content: bytes | Path, *, most: int) -> bytes | CaseStudyError:
@@ -208,6 +231,13 @@ class _Worker:
             timer.join()
             if too_slow.is_set():  # Perhaps just after the answer came.
                 self._replace(process)
+
+    def ask_once(self, task: _Task, data: bytes, rebuild: Callable[[bytes], Value]) -> Value:
+        """Have one file read by a child that reads no other; as :meth:`ask`."""
+        try:
+            return self.ask(task, "", data, rebuild)
+        finally:
+            self.stop()
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -334,7 +364,7 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
 
 def _answer(task: str, name: str, data: bytes) -> bytes:
     try:
-        return READ + (_project(data) if task == _Task.PROJECT else _document(name, data))
+        return READ + _ANSWERS[_Task(task)](name, data)
     except CaseStudyError as error:
         return _refusal(error.code, error.arguments)
 
@@ -344,11 +374,24 @@ def _document(name: str, data: bytes) -> bytes:
     return json.dumps(source, default=_plain).encode()
 
 
-def _project(data: bytes) -> bytes:
+def _project(_: str, data: bytes) -> bytes:
     refi = import_module("casestudy.exchange.refi.read")
     wire = import_module("casestudy.exchange.refi.wire")
     answer: bytes = wire.written(refi.read_refi(data))
     return answer
+
+
+def _returned(_: str, data: bytes) -> bytes:
+    raw = import_module("casestudy.exchange.review.raw")
+    answer: bytes = raw.written(raw.read_raw(data))
+    return answer
+
+
+_ANSWERS: Final = {
+    _Task.DOCUMENT: _document,
+    _Task.PROJECT: _project,
+    _Task.RETURNED: _returned,
+}
 
 
 def _refusal(code: str, arguments: dict[str, object]) -> bytes:
