@@ -11,7 +11,7 @@ import typer
 
 from casestudy.cli.main import app
 from casestudy.services.analyses import SEGMENT_COLUMNS
-from casestudy.services.exports import EXPORT_FORMS
+from casestudy.services.export_gate import EXPORT_FORMS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(

@@ -15,7 +15,7 @@ from casestudy.domain.vocabulary import Audience, MemberRole
 from casestudy.errors import CaseStudyError, InvalidInputError, NotPermittedError
 from casestudy.exchange.codebook_yaml import read_codebook
 from casestudy.exchange.segments_file import CELL
-from casestudy.services.exports import EXPORT_FORMS, names_found
+from casestudy.services.export_gate import EXPORT_FORMS, names_found
 from casestudy.store.tables import CHANGE
 
 STARTS = ("=1+1 sa hun", "+47 er nummeret", "-Ja, det var slik", "@alle", "{=1}", "http://x.no")

@@ -78,7 +78,7 @@ def _source_id(sources: Sources, number: int | None) -> str:
 
 
 def _require_known(kind: str, form: str, audience: Audience) -> None:
-    from casestudy.services.exports import EXPORT_FORMS
+    from casestudy.services.export_gate import EXPORT_FORMS
 
     shown = {
         name: f"{name} ({', '.join(f'.{ending}' for ending in endings)})"

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from casestudy.config import Settings
-from casestudy.domain.permissions import Verb, require
+from casestudy.domain.permissions import Verb
 from casestudy.domain.vocabulary import Audience
 from casestudy.errors import InvalidInputError
 from casestudy.exchange.codebook_yaml import write_codebook
-from casestudy.exchange.names_list import names_file, read_names
 from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_only_name
 from casestudy.services.analyses import Analyses
 from casestudy.services.codebooks import Codebooks
+from casestudy.services.export_gate import ExportGate, words_in
 from casestudy.services.matrices import Matrices
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
-from casestudy.store.store import Done
-from casestudy.store.tables import STUDY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from casestudy.domain.codebook import CodingPass
     from casestudy.domain.coded_transcript import CodedTranscript
     from casestudy.domain.matrix import CMOMatrix, CodeCaseMatrix
     from casestudy.services.session import Session
-    from casestudy.store.unit import Unit
-
-#: What can be exported, and the file endings each kind can be written with.
-EXPORT_FORMS: Final = {
-    "matrix": ("docx", "xlsx", "html"),
-    "code-case": ("docx", "xlsx", "html"),
-    "segments": ("xlsx", "csv"),
-    "codebook": ("yaml",),
-    "transcript": ("docx", "html"),
-}
 
 
 class Exports:
@@ -47,6 +29,7 @@ class Exports:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._gate = ExportGate(session)
 
     def cmo(self, *, form: str, language: str = "nb", audience: Audience = Audience.TEAM) -> bytes:
         """Return the matrix of what works, for whom, in which circumstances.
@@ -62,14 +45,14 @@ class Exports:
             InvalidInputError: ``unknown_form``, ``audience_not_yet`` or
                 ``export_stopped_by_names``.
         """
-        self._require("matrix", form)
+        self._gate.require("matrix", form)
         if audience is not Audience.TEAM:
             # Other audiences need the disclosure gate: cell sizes, merged roles, no case labels.
             raise InvalidInputError("audience_not_yet", audience=audience.value)
         matrix = Matrices(self._session).cmo(language=language, audience=audience)
-        self._stop_names(_words(matrix))
+        self._gate.stop_names(words_in(matrix))
         made = _report("matrix", form, matrix)
-        self._note("matrix", form, audience=audience.value, rows=len(matrix.rows))
+        self._gate.note("matrix", form, audience=audience, rows=len(matrix.rows))
         return made
 
     def code_case(self, *, form: str, language: str = "nb") -> bytes:
@@ -83,11 +66,11 @@ class Exports:
             NotPermittedError: The member may not export.
             InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
-        self._require("code-case", form)
+        self._gate.require("code-case", form)
         matrix = Analyses(self._session).code_case(language=language)
-        self._stop_names(_words(matrix))
+        self._gate.stop_names(words_in(matrix))
         made = _report("code-case", form, matrix)
-        self._note("code-case", form, audience=Audience.TEAM.value, rows=len(matrix.codes))
+        self._gate.note("code-case", form, audience=Audience.TEAM, rows=len(matrix.codes))
         return made
 
     def segments(self, *, form: str, language: str = "nb") -> bytes:
@@ -101,10 +84,10 @@ class Exports:
             NotPermittedError: The member may not export, or may not read transcripts.
             InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
-        self._require("segments", form)
+        self._gate.require("segments", form)
         frame = Analyses(self._session).segments(language=language)
         texts = (frame[name].dropna().unique() for name in ("text", "title", "speaker", "measure"))
-        self._stop_names(str(words) for column in texts for words in column)
+        self._gate.stop_names(str(words) for column in texts for words in column)
         with self._session.read(Verb.EXPORT) as (reader, _):
             release = working_codebook(reader).release
             mark = stamp(reader, release, language=language, n=len(frame))
@@ -112,7 +95,7 @@ class Exports:
             made = segments_csv(frame, stamp=mark)
         else:
             made = segments_xlsx(frame, stamp=mark, language=language)
-        self._note("segments", form, audience=Audience.TEAM.value, rows=len(frame))
+        self._gate.note("segments", form, audience=Audience.TEAM, rows=len(frame))
         return made
 
     def transcript(
@@ -136,15 +119,15 @@ class Exports:
             NotPermittedError: The member may not export, or may not read transcripts.
             InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
-        self._require("transcript", form)
+        self._gate.require("transcript", form)
         coded = Transcripts(self._session).coded(
             source_id, language=language, coding_pass=coding_pass
         )
         # Codings cut the text into pieces: a name must be looked for in whole turns.
         turns = ("".join(piece.text for piece in turn.pieces) for turn in coded.turns)
-        self._stop_names([*turns, *_words(coded)])
+        self._gate.stop_names([*turns, *words_in(coded)])
         made = _report("transcript", form, coded)
-        self._note("transcript", form, audience=Audience.TEAM.value, rows=coded.stamp.n)
+        self._gate.note("transcript", form, audience=Audience.TEAM, rows=coded.stamp.n)
         return made
 
     def codebook_yaml(self) -> str:
@@ -155,38 +138,16 @@ class Exports:
             NotFoundError: ``not_found.codebook``.
             InvalidInputError: ``export_stopped_by_names``.
         """
-        self._require("codebook", "yaml")
+        self._gate.require("codebook", "yaml")
         codebook = Codebooks(self._session).current()
         made = write_codebook(codebook)
-        self._stop_names([made])
-        self._note("codebook", "yaml", audience=Audience.PARTNER.value, rows=len(codebook.codes))
+        self._gate.stop_names([made])
+        self._gate.note("codebook", "yaml", audience=Audience.PARTNER, rows=len(codebook.codes))
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:
         """Return a file name marked as for the team only."""
         return team_only_name(name, language=language)
-
-    def _require(self, kind: str, form: str) -> None:
-        require(self._session.member, Verb.EXPORT)
-        forms = EXPORT_FORMS[kind]
-        if form not in forms:
-            shown = ", ".join(f".{ending}" for ending in forms)
-            raise InvalidInputError("unknown_form", kind=kind, form=form, forms=shown)
-
-    def _stop_names(self, texts: Iterable[str]) -> None:
-        given = Settings.from_environment().names
-        file = names_file(self._session.store.place, given=given)
-        names = read_names(file) if file else ()
-        if names and (count := len(names_found(names, texts))):
-            raise InvalidInputError("export_stopped_by_names", count=count)
-
-    def _note(self, kind: str, form: str, *, audience: str, rows: int) -> None:
-        def work(unit: Unit) -> Done:
-            study_id = unit.rows(STUDY)[0]["id"]
-            facts = {"what": kind, "form": form, "audience": audience, "rows": rows}
-            return Done("export", "study", study_id, result=facts)
-
-        self._session.write(Verb.EXPORT, work)
 
 
 def _report(kind: str, form: str, value: CMOMatrix | CodeCaseMatrix | CodedTranscript) -> bytes:
@@ -194,39 +155,3 @@ def _report(kind: str, form: str, value: CMOMatrix | CodeCaseMatrix | CodedTrans
     from casestudy.reports.forms import FORMS  # noqa: PLC0415
 
     return FORMS[kind, f".{form}"](value)
-
-
-def names_found(names: Iterable[str], texts: Iterable[str]) -> set[str]:
-    """Return the full names that stand in any of the texts, also in the genitive.
-
-    >>> names_found(["Kari Moe"], ["Det var kari  moes idé."])
-    {'Kari Moe'}
-    """
-    patterns = {name: _pattern(name) for name in names if name.strip()}
-    found: set[str] = set()
-    for words in map(_folded, texts):
-        found |= {name for name, pattern in patterns.items() if pattern.search(words)}
-    return found
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    parts = r"\s+".join(re.escape(part) for part in _folded(name).split())
-    return re.compile(rf"(?<!\w){parts}s?(?!\w)")
-
-
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFC", words).casefold()
-
-
-def _words(value: Any) -> Iterator[str]:
-    """Yield every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _words(getattr(value, field.name))
-    elif isinstance(value, dict):
-        yield from _words(tuple(value.items()))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _words(item)
