@@ -174,9 +174,7 @@ export class Desk {
     this.bar.redo.disabled = !this.session.canRedo;
     this.filtering.letThrough([...ids].map((id) => model.shown.get(id)).filter((coding) => coding?.pending && model.isMine(coding)));
     if (turns.size) {
-      // A pointer that is selecting must not lose the text under it.
-      if (this.selection?.isDragging) for (const index of turns) this.view.dirty.add(index);
-      else this.view.repaint(turns);
+      this.view.repaint(turns);
       this.onCounts?.();
       clearTimeout(this.counting);
       this.counting = setTimeout(() => this.count(model), COUNT_REST);
