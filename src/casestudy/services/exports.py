@@ -84,7 +84,7 @@ class Exports:
             InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
         self._require("code-case", form)
-        matrix = Analyses(self._session).code_case(language=language)
+        matrix = Analyses(self._session).code_case(language=language, for_others=True)
         self._stop_names(_words(matrix))
         made = _report("code-case", form, matrix)
         self._note("code-case", form, audience=Audience.TEAM.value, rows=len(matrix.codes))
@@ -105,8 +105,8 @@ class Exports:
         frame = Analyses(self._session).segments(language=language)
         texts = (frame[name].dropna().unique() for name in ("text", "title", "speaker", "measure"))
         self._stop_names(str(words) for column in texts for words in column)
-        with self._session.read(Verb.EXPORT) as (reader, _):
-            release = working_codebook(reader).release
+        with self._session.read(Verb.EXPORT) as (reader, visible):
+            release = working_codebook(reader, visible).release
             mark = stamp(reader, release, language=language, n=len(frame))
         if form == "csv":
             made = segments_csv(frame, stamp=mark)
@@ -156,7 +156,7 @@ class Exports:
             InvalidInputError: ``export_stopped_by_names``.
         """
         self._require("codebook", "yaml")
-        codebook = Codebooks(self._session).current()
+        codebook = Codebooks(self._session).current(for_others=True)
         made = write_codebook(codebook)
         self._stop_names([made])
         self._note("codebook", "yaml", audience=Audience.PARTNER.value, rows=len(codebook.codes))

@@ -11,11 +11,11 @@ from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPas
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError, NotFoundError
 from casestudy.store.tables import CODE, CODE_VERSION, CODEBOOK_RELEASE, RELEASE_CODE
-from casestudy.store.visibility import hidden_sources
 
 if TYPE_CHECKING:
     from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
+    from casestudy.store.visibility import Visibility
 
 _TEXTS = ("definition", "use", "not_use", "cue")
 _LISTS = ("maps_to", "confused_with", "unreviewed")
@@ -82,10 +82,11 @@ def add_release(unit: Unit, codebook: Codebook, *, member_id: str | None) -> str
     return release_id
 
 
-def working_codebook(reader: Reader) -> Codebook:
+def working_codebook(reader: Reader, visible: Visibility) -> Codebook:
     """Return the codes as they stand now, under the newest release's name.
 
-    A code that was named with the words of a source goes by its id while that source is hidden.
+    A code that was named with the words of a source goes by its id for who may not read them:
+    a member without the right to transcripts, and everyone while the source is hidden.
 
     Raises:
         NotFoundError: ``not_found.codebook``: the study has none yet.
@@ -105,25 +106,24 @@ def working_codebook(reader: Reader) -> Codebook:
         date=newest["date"],
         title=Bilingual(nb=newest["title_nb"], en=newest["title_en"]),
         note=Bilingual(nb=newest["note_nb"], en=newest["note_en"]),
-        codes=tuple(_code(row) for row in _with_labels(reader, reader.run(query))),
+        codes=tuple(_code(row) for row in _with_labels(visible, reader.run(query))),
     )
 
 
-def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
+def codes_of_pass(reader: Reader, visible: Visibility, coding_pass: CodingPass) -> frozenset[str]:
     """Return the codes that a pass shows, retired ones too; none where there is no codebook."""
     if not reader.count(CODEBOOK_RELEASE):
         return frozenset()
-    codebook = working_codebook(reader)
+    codebook = working_codebook(reader, visible)
     return frozenset(
         code.id for code in codebook.codes if coding_pass in codebook.passes_of(code.id)
     )
 
 
-def _with_labels(reader: Reader, rows: list[Row]) -> list[Row]:
-    named_in_vivo = [row for row in rows if row["content"].get("proposal", {}).get("in_vivo")]
-    hidden = hidden_sources(reader) if named_in_vivo else frozenset()
-    for row in named_in_vivo:
-        if row["content"]["proposal"]["source_id"] in hidden:
+def _with_labels(visible: Visibility, rows: list[Row]) -> list[Row]:
+    for row in rows:
+        origin: dict[str, Any] = row["content"].get("proposal", {})
+        if origin.get("in_vivo") and not visible.shows_words(origin["source_id"]):
             row |= {"label_nb": row["code_id"], "label_en": row["code_id"]}
     return rows
 
