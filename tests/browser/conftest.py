@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,10 @@ FLAGS = (
     "--disable-sync",
 )
 
+
+#: Milliseconds; a test waits for what comes, and a busy machine lets it wait long.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 #: What every run walks in the browser; the rest is for CI.
 WALKS = "test_walks.py"
@@ -64,7 +68,7 @@ def page(browser: Browser) -> Iterator[Page]:
         viewport={"width": 1440, "height": 900}, locale="nb-NO", accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

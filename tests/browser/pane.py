@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import PATIENCE, sign_in
 from tests.browser.test_walks import select_words
 
 from casestudy.study import open_study
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 INGRID, JONAS = "Ingrid Aas", "Jonas Vik"
 #: When codings came to stand on the page, by id and the browser's clock.
 _SEEN = """
+performance.setResourceTimingBufferSize(5000);
 window.seen = {};
 const note = (root) => {
   for (const mark of root.querySelectorAll?.("[data-coding]") ?? []) window.seen[mark.dataset.coding] ??= Date.now();
@@ -27,6 +28,10 @@ const note = (root) => {
 new MutationObserver((changes) => changes.forEach(({ target }) => note(target)))
   .observe(document, { childList: true, subtree: true });
 """
+
+
+#: The words that are held, as the page shows them.
+HELD = """() => [...(CSS.highlights.get("cp-selection") ?? [])].map(String).join("\\n")"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def new_page(browser: Browser) -> Page:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO")
     context.add_init_script(_SEEN)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 
@@ -83,8 +88,8 @@ def go(page: Page, base: str, source_id: str, place: str | None = None) -> None:
     saved(page)
 
 
-def saved(page: Page, *, within: float = 30) -> None:
-    expect(page.locator(".cp-status")).to_have_text("Lagret", timeout=within * 1000)
+def saved(page: Page) -> None:
+    expect(page.locator(".cp-status")).to_have_text("Lagret")
 
 
 def until(page: Page, expression: str, arg: object = None) -> None:
@@ -98,13 +103,7 @@ def until(page: Page, expression: str, arg: object = None) -> None:
 
 def put_code(page: Page, place: Place, code: str) -> None:
     """Select words with the mouse, type a code and press Enter; do not wait for the server."""
-    # On a busy machine a drag may fall between two drawings of the text; a person drags again.
-    for _ in range(4):
-        select_words(page, place.turn, place.first, place.last)
-        page.wait_for_timeout(400)
-        if page.locator(".cp-palette").is_visible():
-            break
-        page.keyboard.press("Escape")
+    select_words(page, place.turn, place.first, place.last)
     page.locator(".cp-palette").wait_for()
     page.keyboard.type(code)
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.browser.conftest import served, sign_in
+from tests.browser.conftest import PATIENCE, served, sign_in
 
 from casestudy.study import open_study
 
@@ -62,7 +62,7 @@ def themed(
         viewport={"width": 1440, "height": 900}, locale="nb-NO", color_scheme=request.param
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     sign_in(page, demo_served[0], "Mona Lund")
     yield page
     context.close()

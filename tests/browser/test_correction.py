@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import served, sign_in
+from tests.browser.conftest import PATIENCE, served, sign_in
+from tests.browser.pane import HELD
 from tests.browser.test_walks import select_words
 
 from casestudy.services.stores import check
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WAS, NOW = "Bokstavelig talt", "Helt bokstavelig tallt"
-PICKED = "() => document.getSelection().toString()"
 
 
 class Corrected(NamedTuple):
@@ -50,7 +50,7 @@ def place(demo_copy: str) -> Corrected:
 def other(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO")
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 
@@ -121,21 +121,22 @@ def test_a_second_browser_follows_with_place_selection_and_unsent_codings(
         other.route("**/operations", lambda route: route.abort())
         select_words(other, reading - 1, 1, 2)
         other.locator(".cp-palette").wait_for()
-        picked = other.evaluate(PICKED)
+        picked = other.evaluate(HELD)
         other.keyboard.type("CH.H.1")
         other.keyboard.press("Enter")
         other.keyboard.press("Escape")
         select_words(other, reading - 1, 2, 3)
-        held = other.evaluate(PICKED)
+        other.locator(".cp-palette").wait_for()
+        held = other.evaluate(HELD)
         top = turn_text(other, reading).bounding_box()["y"]
         page.goto(f"{base}/koding?kilde={place.source_id}&sted={place.coding_id}")
         page.locator(".cp-card").wait_for()
         correct(page, WAS, NOW)
         other.unroute("**/operations")
-        expect(turn_text(other, place.turn)).to_contain_text(NOW, timeout=20_000)
+        expect(turn_text(other, place.turn)).to_contain_text(NOW)
         expect(other.locator(".cp-status")).to_have_text("Lagret")
         assert turn_text(other, reading).bounding_box()["y"] == pytest.approx(top, abs=3)
-        expect(other.locator(".cp-holds")).to_be_visible()
+        assert other.evaluate(HELD) == held
         other.keyboard.type("CH.C.1")
         other.keyboard.press("Enter")
         expect(other.locator(".cp-status")).to_have_text("Lagret")
@@ -163,7 +164,7 @@ def test_what_is_typed_is_kept_when_someone_else_corrects_the_turn(page, demo_co
                 text_version_id=study.sources.get(place.source_id).text_version_id,
             )
         notice = page.locator(".cp-correct-refused")
-        expect(notice).to_contain_text("rettet", timeout=20_000)
+        expect(notice).to_contain_text("rettet")
         expect(field).to_have_value(was.replace(WAS, NOW))
         expect(page.locator(".cp-correct del").first).to_have_text("Altså: ")
         field.fill(f"Altså: {was.replace(WAS, NOW)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import served, sign_in
+from tests.browser.conftest import PATIENCE, served, sign_in
 from tests.build import add_person, add_source, build_study
 
 from casestudy.domain.vocabulary import CMOCScope, RoundVisibility, Stance, TheoryOrigin, Verdict
@@ -112,7 +112,7 @@ def watched(browser: Browser, hostile: tuple[str, str]) -> Iterator[tuple[Page, 
     base, _ = hostile
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nb-NO")
     page, wrong = context.new_page(), []
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.on("dialog", lambda dialog: (wrong.append("a dialog"), dialog.dismiss()))
     page.on("request", lambda request: wrong.extend(foreign(request.url, base)))
     sign_in(page, base, "Mona Lund")

@@ -7,7 +7,8 @@ import random
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
-from tests.browser.conftest import served, sign_in
+from tests.browser.conftest import PATIENCE, served, sign_in
+from tests.browser.pane import HELD
 from tests.browser.test_walks import select_words
 from tests.build import add_case, add_person, add_source, build_study
 
@@ -20,7 +21,6 @@ PIECES = (
     *("håp", "ærlig", "👩‍👩‍👧‍👦", "🇳🇴", "é", "ñandú", "𝒳yz", "a\u0301\u0323", "🙂🙂", "«ja»", "–"),
     *("gruppa", "sa", "det.", "Åse", "čáppa", "x́", "1️⃣", "نعم", "ord", "og", "så"),
 )
-PICKED = "() => document.getSelection().toString()"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def marked(browser, tmp_path_factory):
     study.close()
     picked = []
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     with served(address) as base:
         sign_in(page, base, "Mona Lund")
         page.goto(f"{base}/koding?kilde={source_id}")
@@ -48,7 +48,7 @@ def marked(browser, tmp_path_factory):
             first = chance.randrange(20)
             select_words(page, number % 8, first, first + chance.randrange(4))
             page.locator(".cp-palette").wait_for()
-            picked.append(page.evaluate(PICKED))
+            picked.append(page.evaluate(HELD))
             page.keyboard.type("CH.H.1")
             page.keyboard.press("Enter")
             expect(page.locator(".cp-status")).to_have_text("Lagret")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import served, sign_in
+from tests.browser.conftest import PATIENCE, served, sign_in
+from tests.browser.pane import HELD
 from tests.browser.test_accessibility import violations
 from tests.browser.test_walks import WORD_PLACE
 from tests.build import add_case, add_person, add_source, build_study
@@ -30,7 +31,6 @@ TALK = (
     ("P01", "Nei … altså, jeg «turte» å si det som det var. Ingen skrev det ned."),
 )
 SOURCES = 20
-SELECTED = "() => document.getSelection().toString()"
 
 
 class Pane:
@@ -63,8 +63,8 @@ class Pane:
         self.page.keyboard.type(words)
 
     def selected(self) -> str:
-        found: str = self.page.evaluate(SELECTED)
-        return found.replace("\n\n", "\n")
+        held: str = self.page.evaluate(HELD)
+        return held
 
     def click(self, turn: int, word: int, *, times: int = 1) -> None:
         x, y, *_ = self.page.evaluate(WORD_PLACE, [turn, word, word])
@@ -400,7 +400,7 @@ def test_a_finger_opens_codings_and_codes_what_it_selects(browser, study_served)
         viewport={"width": 390, "height": 844}, locale="nb-NO", has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     sign_in(page, base, "Mona Lund")
     pane = Pane(page, base, address, next(sources))
     pane.open()
@@ -425,7 +425,7 @@ def test_palette_and_shortcuts_pass_axe(browser, study_served, theme):
         viewport={"width": 1440, "height": 900}, locale="nb-NO", color_scheme=theme
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     sign_in(page, base, "Mona Lund")
     pane = Pane(page, base, address, next(sources))
     pane.open()

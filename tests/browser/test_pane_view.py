@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import served
+from tests.browser.conftest import PATIENCE, served
 from tests.browser.pane import until
 
 from casestudy.services.setup import cookie_secret
@@ -100,7 +100,7 @@ def pane(
             headers={"X-Casestudy": "1", "Origin": base},
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{base}/koding?kilde={sources[0]}&sted=turn:{at}")
         page.locator(f'.cp-turn[data-turn="{at - 1}"] .cp-stripe').first.wait_for()
         return page

@@ -9,6 +9,7 @@ from tests.build import build_study, small_study
 
 from casestudy.domain.vocabulary import CodeStatus, MemberRole
 from casestudy.errors import InvalidInputError, NotFoundError, NotPermittedError
+from casestudy.exchange.codebook_yaml import read_codebook
 from casestudy.store.tables import CHANGE
 
 #: For rules that no engine has a part in.
@@ -125,3 +126,42 @@ def test_words_of_a_source_are_hidden_and_erased_with_it(engine):
         from casestudy.store.tables import CODE_VERSION
 
         assert reader.rows(CODE_VERSION, code_id=words)[0]["label_nb"] == "turte å si det"
+
+
+def test_words_of_a_source_are_no_name_for_who_may_not_read_them(engine):
+    study, source_id = small_study(engine)
+    words = study.codebook.propose_code(source_id, "satt på trappa", in_vivo=True)
+    own = study.codebook.propose_code(source_id, "Mot")
+    study.coding.apply(source_id, 0, 5, code=words)
+    study.coding.apply(source_id, 0, 5, code=own)
+    study.members.add("Ruth White", role=MemberRole.REVIEWER)
+    study.members.add("Finn Berg", role=MemberRole.FACILITATOR)
+    readers = ("mona", "ingrid")
+
+    def names(handle):
+        codebook = study.as_member(handle).codebook.current()
+        return [codebook.code(code).label for code in (words, own)]
+
+    for handle in ("mona", "ingrid", "ruth", "finn"):
+        said, mine = names(handle)
+        name = "satt på trappa" if handle in readers else words
+        assert (said.nb, said.en, mine.nb) == (name, name, "Mot")
+    rows = study.as_member("finn").analyses.code_case().codes
+    assert "trappa" not in repr(rows)
+    assert words in repr(rows)
+    assert "trappa" in repr(study.analyses.code_case().codes)
+
+
+@ONE_ENGINE
+def test_no_file_for_others_has_a_name_made_of_a_sources_words(engine):
+    study, source_id = small_study(engine)
+    words = study.codebook.propose_code(source_id, "satt på trappa", in_vivo=True)
+    study.coding.apply(source_id, 0, 5, code=words)
+    made = study.exports.codebook_yaml()
+    assert "trappa" not in made
+    assert read_codebook(made, file_name="bok.yaml").code(words).label.nb == words
+    page = study.exports.code_case(form="html").decode()
+    assert "trappa" not in page
+    assert words in page
+    # This one holds the words themselves, for those who may read them.
+    assert "satt på trappa" in study.exports.segments(form="csv").decode()

@@ -372,6 +372,25 @@ def test_a_blind_round_shows_nobody_elses_codings(study, signed_in, source_id):
     assert Pane(signed_in("mona"), source_id).send()["codings"] == []
 
 
+def test_the_end_of_a_blind_round_is_told_by_the_next_answer(study, signed_in, source_id):
+    round_id = study.members.open_round("Blind", visibility=RoundVisibility.BLIND)
+    for handle in ("ingrid", "jonas"):
+        member_id = study.as_member(handle).member.id
+        study.members.assign(member_id, [source_id], round_id=round_id)
+    ingrid, jonas = (Pane(signed_in(handle), source_id) for handle in ("ingrid", "jonas"))
+    hidden = jonas.document["blind"]
+    assert jonas.send()["blind"] == hidden
+    hers = ingrid.apply()
+    # What others do in the round changes nothing that could be noticed.
+    assert jonas.send()["blind"] == hidden
+    (blind,) = study.members.rounds()
+    study.members.close_round(blind)
+    assert "blind" not in jonas.send()
+    again = Pane(signed_in("jonas"), source_id)
+    assert "blind" not in again.document
+    assert hers in again.codings()
+
+
 # Odd bodies
 
 

@@ -79,7 +79,9 @@ class SourceState:
 
     ``changed`` and ``memos`` hold what was changed after the revision that was asked from, removed
     ones among them; ask for all anew where ``revision`` is smaller than that one. ``proposals`` is
-    how many codes have been proposed in the study.
+    how many codes have been proposed in the study. ``blind_rounds`` are the open rounds on the
+    source whose codings are hidden from the member: where these are others than before, so is
+    what there is to see, without any coding having changed.
     """
 
     text_version_id: str
@@ -89,3 +91,4 @@ class SourceState:
     can_undo: bool
     can_redo: bool
     proposals: int
+    blind_rounds: frozenset[str]

@@ -67,7 +67,7 @@ class Analyses:
         """
         wanted_role = None if role is None else as_role(role)
         with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
-            codebook = working_codebook(reader)
+            codebook = working_codebook(reader, visible)
             codes = None if code is None else [one.id for one in codebook.descendants(code)]
             frame = codings_frame(
                 reader, visible, codes=codes, case_id=_case_id(reader.values(Case, CASE), case)
@@ -116,17 +116,22 @@ class Analyses:
             if name not in SEGMENT_COLUMNS or name in {"text", "start", "end", "date"}:
                 raise InvalidInputError("unknown_value", field="rows/columns", value=name)
         with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
-            codebook = working_codebook(reader)
+            codebook = working_codebook(reader, visible)
             frame, voices = _counted(reader, visible)
         if descendants and "code" in {rows, columns}:
             frame = with_descendants(frame, _tree(codebook))
         return crosstab(frame, voices, rows=rows, columns=columns, values=values)
 
-    def code_case(self, *, language: str = "nb") -> CodeCaseMatrix:
-        """Return case × code with participants, codings and sources in every cell."""
+    def code_case(self, *, language: str = "nb", for_others: bool = False) -> CodeCaseMatrix:
+        """Return case × code with participants, codings and sources in every cell.
+
+        Args:
+            language: ``"nb"`` or ``"en"``.
+            for_others: As a file may show it: codes named with the words of a source go by id.
+        """
         # One snapshot, so that the stamp's data version is that of the counts.
         with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
-            codebook = working_codebook(reader)
+            codebook = working_codebook(reader, visible.without_words() if for_others else visible)
             frame, voices = _counted(reader, visible)
             cases = reader.values(Case, CASE, order="position label")
             mark = stamp(reader, codebook.release, language=language, n=len(frame))

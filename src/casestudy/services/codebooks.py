@@ -26,14 +26,18 @@ if TYPE_CHECKING:
 class Codebooks(CodebookEdits, CodebookUndo, CodebookReleases, CodebookTakeIn):
     """The codes with their definitions, their lives, and the releases they were frozen in."""
 
-    def current(self) -> Codebook:
+    def current(self, *, for_others: bool = False) -> Codebook:
         """Return the codes as they stand now.
+
+        Args:
+            for_others: As a file may show it: a code that was named with the words of a source
+                goes by its id, as it does for members who may not read transcripts.
 
         Raises:
             NotFoundError: ``not_found.codebook``: none has been taken in.
         """
-        with self._session.read(Verb.SEE_CODEBOOK) as (reader, _):
-            return working_codebook(reader)
+        with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
+            return working_codebook(reader, visible.without_words() if for_others else visible)
 
     def has_codebook(self) -> bool:
         """Tell whether a codebook has been taken in."""
@@ -66,7 +70,8 @@ class Codebooks(CodebookEdits, CodebookUndo, CodebookReleases, CodebookTakeIn):
             label: Its name, in the one language it was thought in.
             guid: Made by the caller; codings may name the code by it. The same guid again gives
                 the same code.
-            in_vivo: The name is the words of the source; it is hidden, and erased, with these.
+            in_vivo: The name is the words of the source; it is hidden, and erased, with these,
+                and shown only to who may read them.
             request_id: Makes a repeated call harmless.
 
         Raises:

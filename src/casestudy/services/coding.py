@@ -60,6 +60,7 @@ class Coding(Edits, Recoding, Comments, Undoing):
                 memos = source_memos(reader, visible, source_id, since=revision)
             undo, redo = self._stack(reader, source_id)
             proposals = count_proposals(reader)
+            blind_rounds = visible.blind_rounds_on(reader, source_id)
         return SourceState(
             text_version_id=source.text_version_id,
             revision=source.coding_revision,
@@ -68,6 +69,7 @@ class Coding(Edits, Recoding, Comments, Undoing):
             can_undo=undo is not None,
             can_redo=redo is not None,
             proposals=proposals,
+            blind_rounds=blind_rounds,
         )
 
     def apply(

@@ -67,7 +67,7 @@ class Exports:
             InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
         self._gate.require("code-case", form)
-        matrix = Analyses(self._session).code_case(language=language)
+        matrix = Analyses(self._session).code_case(language=language, for_others=True)
         self._gate.stop_names(words_in(matrix))
         made = _report("code-case", form, matrix)
         self._gate.note("code-case", form, audience=Audience.TEAM, rows=len(matrix.codes))
@@ -88,8 +88,8 @@ class Exports:
         frame = Analyses(self._session).segments(language=language)
         texts = (frame[name].dropna().unique() for name in ("text", "title", "speaker", "measure"))
         self._gate.stop_names(str(words) for column in texts for words in column)
-        with self._session.read(Verb.EXPORT) as (reader, _):
-            release = working_codebook(reader).release
+        with self._session.read(Verb.EXPORT) as (reader, visible):
+            release = working_codebook(reader, visible).release
             mark = stamp(reader, release, language=language, n=len(frame))
         if form == "csv":
             made = segments_csv(frame, stamp=mark)
@@ -139,7 +139,7 @@ class Exports:
             InvalidInputError: ``export_stopped_by_names``.
         """
         self._gate.require("codebook", "yaml")
-        codebook = Codebooks(self._session).current()
+        codebook = Codebooks(self._session).current(for_others=True)
         made = write_codebook(codebook)
         self._gate.stop_names([made])
         self._gate.note("codebook", "yaml", audience=Audience.PARTNER, rows=len(codebook.codes))

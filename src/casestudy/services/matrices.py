@@ -64,7 +64,7 @@ class Matrices:
         with self._session.read(Verb.SEE_THEORIES) as (reader, visible):
             cmocs = realist.cmocs(reader, visible)
             material = _gather(reader, visible, language, audience)
-            release = working_codebook(reader).release
+            release = working_codebook(reader, visible).release
             mark = stamp(reader, release, language=language, n=len(cmocs), filters=audience.value)
         rows = tuple(_row(cmoc, material) for cmoc in cmocs)
         return CMOMatrix(

@@ -44,7 +44,7 @@ class Passes:
             if coding_pass is None:
                 codes, own = None, given
             else:
-                codes = codes_of_pass(reader, coding_pass)
+                codes = codes_of_pass(reader, visible, coding_pass)
                 own = reader.rows(PASS_WORK, member_id=self._me, coding_pass=coding_pass.value)
             progress = own_progress(reader, visible, codes=codes)
         done = _done(own)

@@ -41,8 +41,8 @@ class Reviews:
         self, bundle_id: str | None = None, *, status: ReviewStatus | None = None
     ) -> list[ReviewItem]:
         """Return remarks with what became of them, in the order they came."""
-        with self._session.read(Verb.SEE_CODEBOOK) as (reader, _):
-            return reviews.items(reader, bundle_id=bundle_id, status=status)
+        with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
+            return reviews.items(reader, visible, bundle_id=bundle_id, status=status)
 
     def send_out(
         self, release: str, *, for_whom: str, request_id: str | None = None

@@ -187,7 +187,7 @@ class Suggesting:
         return Material(
             asker=self._session.member.id,
             transcript=transcript(reader, visible, source_id),
-            codebook=working_codebook(reader),
+            codebook=working_codebook(reader, visible),
             coded=coded,
             transcripts=transcripts,
         )

@@ -52,7 +52,7 @@ class Transcripts:
         """
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
             found = transcript(reader, visible, source_id)
-            codebook = working_codebook(reader)
+            codebook = working_codebook(reader, visible)
             shown = [
                 coding
                 for coding in codings.source_codings(reader, visible, source_id)

@@ -119,7 +119,7 @@ class Visits:
             coding_pass: Count only codings with the codes of this pass; None counts all.
         """
         with self._session.read(Verb.READ_TEXT) as (reader, visible):
-            codes = None if coding_pass is None else codes_of_pass(reader, coding_pass)
+            codes = None if coding_pass is None else codes_of_pass(reader, visible, coding_pass)
             return own_progress(reader, visible, codes=codes)
 
     def _present(

@@ -13,7 +13,6 @@ from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError, NotFoundError
 from casestudy.store.codebook_records import read_records, version_row
 from casestudy.store.tables import CODE, CODEBOOK_RELEASE, CODING
-from casestudy.store.visibility import hidden_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from casestudy.domain.working_codebook import CodeRecord
     from casestudy.store.reader import Reader, Row
+    from casestudy.store.visibility import Visibility
 
 #: A coding counts as this code: its own, or the one that was merged into. Queries join ``CODE`` by
 #: ``OF_CODING`` to have it.
@@ -35,10 +35,11 @@ def counted_as(codes: Iterable[str]) -> ColumnElement[bool]:
     return CODING.c.code_id.in_(own)
 
 
-def working_codebook(reader: Reader) -> Codebook:
+def working_codebook(reader: Reader, visible: Visibility) -> Codebook:
     """Return the codes as they stand now, under the newest release's name.
 
-    A code that was named with the words of a source goes by its id while that source is hidden.
+    A code that was named with the words of a source goes by its id for who may not read them:
+    a member without the right to transcripts, and everyone while the source is hidden.
 
     Raises:
         NotFoundError: ``not_found.codebook``: the study has none yet.
@@ -47,7 +48,7 @@ def working_codebook(reader: Reader) -> Codebook:
     if not releases:
         raise NotFoundError("not_found.codebook")
     records = read_records(reader).standing
-    return book_of(releases[-1], shown_codes(reader, records))
+    return book_of(releases[-1], shown_codes(visible, records))
 
 
 def book_of(release: Row, codes: Iterable[Code]) -> Codebook:
@@ -62,16 +63,13 @@ def book_of(release: Row, codes: Iterable[Code]) -> Codebook:
     )
 
 
-def shown_codes(reader: Reader, records: Iterable[CodeRecord]) -> list[Code]:
-    """Return codes without the words of sources that nobody may see."""
-    listed = list(records)
-    named_in_vivo = any(record.origin.get("in_vivo") for record in listed)
-    hidden = hidden_sources(reader) if named_in_vivo else frozenset()
+def shown_codes(visible: Visibility, records: Iterable[CodeRecord]) -> list[Code]:
+    """Return codes without the words of sources that the member may not read."""
     return [
         named_by_id(record.code)
-        if record.origin.get("in_vivo") and record.origin["source_id"] in hidden
+        if record.origin.get("in_vivo") and not visible.shows_words(record.origin["source_id"])
         else record.code
-        for record in listed
+        for record in records
     ]
 
 
@@ -80,11 +78,11 @@ def named_by_id(code: Code) -> Code:
     return replace(code, label=Bilingual(nb=code.id, en=code.id))
 
 
-def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
+def codes_of_pass(reader: Reader, visible: Visibility, coding_pass: CodingPass) -> frozenset[str]:
     """Return the codes that a pass shows, retired ones too; none where there is no codebook."""
     if not reader.count(CODEBOOK_RELEASE):
         return frozenset()
-    codebook = working_codebook(reader)
+    codebook = working_codebook(reader, visible)
     return frozenset(
         code.id for code in codebook.codes if coding_pass in codebook.passes_of(code.id)
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from casestudy.domain.lineage import LineageStep
     from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
+    from casestudy.store.visibility import Visibility
 
 
 def bundles(reader: Reader) -> list[ReviewBundle]:
@@ -53,12 +54,17 @@ def bundles(reader: Reader) -> list[ReviewBundle]:
 
 
 def items(
-    reader: Reader, *, bundle_id: str | None = None, status: ReviewStatus | None = None
+    reader: Reader,
+    visible: Visibility,
+    *,
+    bundle_id: str | None = None,
+    status: ReviewStatus | None = None,
 ) -> list[ReviewItem]:
     """Return remarks in the order they came.
 
     Args:
         reader: Where to read.
+        visible: What the member may see.
         bundle_id: Only those on one bundle.
         status: Only those that stand so.
     """
@@ -80,7 +86,7 @@ def items(
         query = query.where(REVIEW_COMMENT.c.status == status.value)
     rows = reader.run(query)
     steps = lineage_by_id(reader) if rows else {}
-    now = working_codebook(reader) if rows else None
+    now = working_codebook(reader, visible) if rows else None
     books = {
         number: release_codebook(reader, number) for number in {row["release"] for row in rows}
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, true
@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select, true
 from casestudy.domain.permissions import Verb, may
 from casestudy.domain.vocabulary import ConsentScope, MemoTarget, RoundVisibility
 from casestudy.store.tables import (
+    ASSIGNMENT,
     CODING,
     CODING_ROUND,
     CONSENT,
@@ -36,6 +37,7 @@ class Visibility:
     hidden_sources: frozenset[str]
     blind_rounds: frozenset[str]
     member_id: str
+    reads_text: bool
 
     def sources(self) -> ColumnElement[bool]:
         """Sources none of whose speakers has withdrawn or not agreed to the transcript."""
@@ -84,6 +86,23 @@ class Visibility:
         """Tell whether one source is visible."""
         return source_id not in self.hidden_sources
 
+    def shows_words(self, source_id: str) -> bool:
+        """Tell whether words of one source may be shown where they stand by themselves."""
+        return self.reads_text and self.shows(source_id)
+
+    def without_words(self) -> Visibility:
+        """As seen by someone who may not read transcripts: what a file for others shows."""
+        return replace(self, reads_text=False)
+
+    def blind_rounds_on(self, reader: Reader, source_id: str) -> frozenset[str]:
+        """Return the rounds whose codings on one source this member may not look into yet."""
+        if not self.blind_rounds:
+            return frozenset()
+        query = select(ASSIGNMENT.c.round_id).where(
+            ASSIGNMENT.c.source_id == source_id, ASSIGNMENT.c.round_id.in_(self.blind_rounds)
+        )
+        return frozenset(reader.connection.execute(query).scalars())
+
     def _open_to_me(
         self, round_id: ColumnElement[str], author_id: ColumnElement[str]
     ) -> ColumnElement[bool]:
@@ -100,12 +119,7 @@ def visibility(reader: Reader, member: Member) -> Visibility:
     if not may(member, Verb.SEE_BLIND_CODINGS):
         rounds = reader.rows(CODING_ROUND, visibility=RoundVisibility.BLIND.value, closed_at=None)
         blind = frozenset(row["id"] for row in rounds)
-    return Visibility(hidden, sources, blind, member.id)
-
-
-def hidden_sources(reader: Reader) -> frozenset[str]:
-    """Return the sources that nobody may see."""
-    return _sources_of(reader, hidden_participants(reader))
+    return Visibility(hidden, sources, blind, member.id, may(member, Verb.READ_TEXT))
 
 
 def _sources_of(reader: Reader, participants: frozenset[str]) -> frozenset[str]:

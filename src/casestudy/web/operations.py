@@ -2,7 +2,8 @@
 
 Beside ``results`` by request id, the answer has the ``codings`` (with the memos on them, as
 ``comments``) and the other ``memos`` that were changed after the revision ``base``, removed ones
-flagged; ``codes`` and ``proposals`` are there only where codes were proposed since. All places
+flagged; ``codes`` and ``proposals`` are there only where codes were proposed since, ``blind``
+only where a blind round hides codings. All places
 are in the text ``text_version_id``: where that is not the batch's, those that came with it were
 carried over, and the browser fetches the source anew.
 """
@@ -16,7 +17,7 @@ from casestudy.web.answers import incident
 from casestudy.web.batch import KINDS
 from casestudy.web.kinds import Asked
 from casestudy.web.own_notes import plain_presence
-from casestudy.web.source_document import plain_codes, plain_coding, plain_memos
+from casestudy.web.source_document import plain_blind, plain_codes, plain_coding, plain_memos
 
 if TYPE_CHECKING:
     from casestudy.domain.coding import SourceState
@@ -64,6 +65,7 @@ def do_batch(study: Study, source_id: str, batch: Batch, *, language: str) -> di
         "codings": [plain_coding(coding) for coding in state.changed],
         "memos": plain_memos(state.memos),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
+        **plain_blind(state),
         **_new_codes(study, batch, state.proposals, language),
         **present,
     }

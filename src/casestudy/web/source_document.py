@@ -1,11 +1,14 @@
 """A source as the coding pane gets it: text, turns, codes, codings, memos, and names of values.
 
 ``proposals`` counts the codes proposed in the study that are among ``codes``; the pane sends it
-back with each batch and is answered with those proposed since, whoever proposed them.
+back with each batch and is answered with those proposed since, whoever proposed them. ``blind``
+stands for the rounds whose codings are hidden; an answer with another one says to fetch the
+source anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain.codebook import CodingAttribute
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from casestudy.domain.codebook import Code, Codebook
-    from casestudy.domain.coding import Coding
+    from casestudy.domain.coding import Coding, SourceState
     from casestudy.domain.corrections import Checks
     from casestudy.domain.memos import Memo
     from casestudy.domain.sources import Transcript
@@ -68,8 +71,17 @@ def _document(study: Study, source_id: str, language: str) -> dict[str, Any]:
         "memos": plain_memos(study.memos.of_source(source_id)),
         "checks": _checks(study.corrections.checks(source_id)),
         "undo": {"can_undo": state.can_undo, "can_redo": state.can_redo},
+        **plain_blind(state),
         **own_notes(study, source_id),
     }
+
+
+def plain_blind(state: SourceState) -> dict[str, str]:
+    """Return a sign for the blind rounds that hide codings; nothing where there are none."""
+    if not state.blind_rounds:
+        return {}
+    rounds = " ".join(sorted(state.blind_rounds))
+    return {"blind": hashlib.sha256(rounds.encode()).hexdigest()[:8]}
 
 
 def plain_coding(coding: Coding) -> dict[str, Any]:

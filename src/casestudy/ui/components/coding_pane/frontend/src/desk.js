@@ -1,5 +1,6 @@
 /** The pane on the page: its parts, and what happens between them. */
 
+import { Aloud } from "./panels/aloud.js";
 import { Bar } from "./panels/bar.js";
 import { Card } from "./panels/card.js";
 import { Caret } from "./text/caret.js";
@@ -47,15 +48,16 @@ export class Desk {
     this.showsPanel = false;
     this.hasPanelChoice = false;
     this.layer = element("div", { class: "cp-layer" });
-    this.scroller = element("div", { class: "cp-scroll", tabindex: 0, role: "region", "aria-label": words("transcript") }, this.layer);
+    this.scroller = element("div", { class: "cp-scroll", tabindex: 0, role: "region", "aria-label": words("transcript"), "aria-description": words(editable ? "text_keys" : "text_keys_reading") }, this.layer);
     this.root = element("div", { class: "cp", lang: data.language, hidden: true });
     this.bar = new Bar({
       words, editable,
-      onUndo: () => this.session.undo(),
-      onRedo: () => this.session.redo(),
+      onUndo: () => this.undo(),
+      onRedo: () => this.redo(),
       onPanel: () => this.togglePanel(),
       onHelp: () => this.help.showModal(),
     });
+    this.aloud = new Aloud(this);
     this.filtering = new Filtering(this);
     this.legend = new Legend({ words, filter: () => this.filtering.filter, onCode: (id) => this.useLegend(id), onFilter: () => this.filtering.apply() });
     const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
@@ -70,6 +72,7 @@ export class Desk {
     this.watch();
     this.session = new Session(data, {
       onDocument: (document) => this.open(document),
+      onDeed: (deed) => this.aloud.done(deed),
       onChange: (change) => this.change(change),
       onAnswer: (answer) => this.features.forEach((feature) => feature.answered?.(answer)),
       onState: (state, waiting) => this.bar.say(state, waiting),
@@ -174,9 +177,7 @@ export class Desk {
     this.bar.redo.disabled = !this.session.canRedo;
     this.filtering.letThrough([...ids].map((id) => model.shown.get(id)).filter((coding) => coding?.pending && model.isMine(coding)));
     if (turns.size) {
-      // A pointer that is selecting must not lose the text under it.
-      if (this.selection?.isDragging) for (const index of turns) this.view.dirty.add(index);
-      else this.view.repaint(turns);
+      this.view.repaint(turns);
       this.onCounts?.();
       clearTimeout(this.counting);
       this.counting = setTimeout(() => this.count(model), COUNT_REST);
@@ -227,6 +228,7 @@ export class Desk {
       return pressIn(this.palette, event);
     }
     this.caret?.move(direction, unit, event.shiftKey);
+    this.aloud.moved(unit);
     this.palette.close();
     if (this.selection?.span) this.card.close();
     return true;
@@ -239,7 +241,18 @@ export class Desk {
     this.caret?.selectWhole(unit, this.visit.caretAt() ?? this.visit.turnNow().start);
     this.card.close();
     this.scroller.focus({ preventScroll: true });
+    this.aloud.moved(unit);
     return true;
+  }
+
+  undo() {
+    if (this.session.canUndo) this.session.undo();
+    else this.bar.mention(this.words("undo_none"));
+  }
+
+  redo() {
+    if (this.session.canRedo) this.session.redo();
+    else this.bar.mention(this.words("redo_none"));
   }
 
   activeOfMine() {
@@ -286,6 +299,7 @@ export class Desk {
 
   destroy() {
     this.unwatch?.();
+    this.bar.voice.hush();
     this.clearText();
     for (const feature of this.features) feature.destroy?.();
     this.visit.destroy();

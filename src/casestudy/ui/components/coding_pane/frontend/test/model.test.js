@@ -100,6 +100,14 @@ test("an answer that skips revisions asks for the whole document", () => {
   assert.equal(open().receive({ base: 9, revision: 10, codings: [] }), null);
 });
 
+test("where a blind round hides others' codings, or no longer does, the whole document is wanted", () => {
+  assert.equal(open().receive({ base: 5, revision: 5, codings: [], blind: "1f" }), null);
+  const model = open();
+  model.blind = "1f";
+  assert.notEqual(model.receive({ base: 5, revision: 5, codings: [], blind: "1f" }), null);
+  assert.equal(model.receive({ base: 5, revision: 5, codings: [] }), null);
+});
+
 test("a late answer does not undo a newer one", () => {
   const model = open([coding({ revision: 8, level: "service" })]);
   model.receive({ base: 5, revision: 6, codings: [coding({ revision: 6 })] });

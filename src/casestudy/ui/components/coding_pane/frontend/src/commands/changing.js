@@ -24,8 +24,8 @@ export function changing(desk) {
     })),
     { id: "recode", group: "change", keys: ["c"], when: "free", anywhere: true, run: () => desk.picking.recode() },
     { id: "remove", group: "change", keys: ["Delete"], anywhere: true, run: () => desk.removeActive() },
-    { id: "undo", group: "change", keys: ["Ctrl+z"], anywhere: true, run: () => desk.editable && desk.session.undo() },
-    { id: "redo", group: "change", keys: ["Ctrl+Shift+z", "Ctrl+y"], anywhere: true, run: () => desk.editable && desk.session.redo() },
+    { id: "undo", group: "change", keys: ["Ctrl+z"], anywhere: true, run: () => desk.editable && desk.undo() },
+    { id: "redo", group: "change", keys: ["Ctrl+Shift+z", "Ctrl+y"], anywhere: true, run: () => desk.editable && desk.redo() },
     { id: "help", group: "show", keys: ["?"], anywhere: true, run: () => desk.help.showModal() },
   ];
 }

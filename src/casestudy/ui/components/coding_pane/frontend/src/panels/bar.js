@@ -1,10 +1,13 @@
 /** The bar above the text: which source, undo and redo, panel, help, and whether the work is saved. */
 
 import { button, element, icon } from "../dom.js";
+import { Voice } from "./voice.js";
 
 /** @typedef {import("../source/sync.js").State} State */
 
 const MENTIONED = 4000;
+/** Work that is saved so soon is told of once, after what was said of the work itself. */
+const SETTLED = 900;
 
 export class Bar {
   /**
@@ -19,7 +22,10 @@ export class Bar {
   constructor({ words, editable, onUndo, onRedo, onPanel, onHelp }) {
     this.words = words;
     this.title = element("h2", { class: "cp-title" });
-    this.status = element("span", { class: "cp-status", role: "status" });
+    this.status = element("span", { class: "cp-status" });
+    this.voice = new Voice();
+    /** What was heard last of saving. @type {State | null} */
+    this.heard = "saved";
     const tool = { class: "cp-tool" };
     this.undo = button(words("undo"), onUndo, { ...tool, disabled: true, hidden: !editable }, icon("undo"));
     this.redo = button(words("redo"), onRedo, { ...tool, disabled: true, hidden: !editable }, icon("redo"));
@@ -30,12 +36,13 @@ export class Bar {
     /** What features say beside the title, and rows of their own below. */
     this.aside = element("div", { class: "cp-bar-aside" });
     this.rows = element("div", { class: "cp-rows" }, this.notice);
-    this.row = element("div", { class: "cp-bar" }, this.title, this.mentioned, this.aside, this.status, this.undo, this.redo, this.panel, this.help);
+    this.row = element("div", { class: "cp-bar" }, this.title, this.mentioned, this.voice.region, this.aside, this.status, this.undo, this.redo, this.panel, this.help);
   }
 
   /** @param {{number: number, title: string}} source */
   name({ number, title }) {
     this.title.replaceChildren(element("span", { class: "cp-source-number", text: String(number) }), document.createTextNode(title));
+    this.title.setAttribute("aria-label", this.words("source_title", { number, title }));
     this.title.title = title;
   }
 
@@ -45,11 +52,25 @@ export class Bar {
     if (this.status.textContent === sentence) return;
     this.status.textContent = sentence;
     this.status.dataset.state = state;
+    this.hearSoon();
   }
 
-  /** Say something in passing. @param {string} sentence */
+  /** Let it be heard whether work is saved, once that has come to rest and is not what was heard last. */
+  hearSoon() {
+    clearTimeout(this.hearing);
+    this.hearing = setTimeout(() => {
+      const state = /** @type {State} */ (this.status.dataset.state);
+      if (state === "saving" || state === this.heard) return;
+      this.heard = state;
+      this.voice.say(this.status.textContent ?? "");
+    }, SETTLED);
+  }
+
+  /** Say something in passing; whether it is saved is told after it. @param {string} sentence */
   mention(sentence) {
     clearTimeout(this.mentioning);
+    this.heard = null;
+    if (this.status.dataset.state !== "saved") this.hearSoon();
     this.mentioned.textContent = sentence;
     this.mentioning = setTimeout(() => (this.mentioned.textContent = ""), MENTIONED);
   }

@@ -81,7 +81,7 @@ export class Card {
     const mine = model.isMine(coding) && this.options.editable;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.focus;
     const isInside = this.panel.contains(document.activeElement);
-    this.panel.setAttribute("aria-label", code?.label ?? coding.code_id);
+    this.panel.setAttribute("aria-label", this.words("card_name", { code: code?.label ?? coding.code_id }));
     this.panel.replaceChildren(
       this.heading(model, coding, code),
       ...this.meaning(code),

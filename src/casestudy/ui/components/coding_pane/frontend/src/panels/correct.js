@@ -25,7 +25,7 @@ export class Correct {
     this.about = element("p", { class: "cp-hint" });
     /** @type {HTMLTextAreaElement} */
     this.field = element("textarea", { class: "cp-correct-field", "aria-label": words("correct_words"), autofocus: true, on: { input: () => this.typed() } });
-    this.shown = element("p", { class: "cp-correct-shown", "aria-label": words("correct_shown") });
+    this.shown = element("p", { class: "cp-correct-shown", role: "group", "aria-label": words("correct_shown") });
     this.touched = element("p", { class: "cp-hint", role: "status" });
     /** @type {HTMLInputElement} */
     this.reason = element("input", { class: "cp-correct-reason", type: "text", maxlength: LONGEST_REASON, "aria-label": words("correct_reason"), placeholder: words("correct_reason"), autocomplete: "off" });

@@ -30,9 +30,10 @@ export class Options {
     this.size = 0;
     /** @type {WeakMap<object, {says: string, option: HTMLElement}>} */
     this.drawn = new WeakMap();
-    this.notice = element("p", { class: "cp-none", role: "status", hidden: true });
+    this.notice = element("p", { class: "cp-none", hidden: true });
     this.list = element("div", { class: "cp-options", role: "listbox", id, "aria-label": name, on: { pointerleave: () => onHover(null) } });
-    this.root = element("div", { class: "cp-offer" }, this.notice, this.list);
+    // What is said of itself has to be there before it says something.
+    this.root = element("div", { class: "cp-offer" }, element("div", { role: "status" }, this.notice), this.list);
   }
 
   /** @param {Row[]} rows @param {string | null} notice Said above them. */
@@ -70,9 +71,9 @@ export class Options {
     return element("div", {
       class: code.isNew ? "cp-option cp-new" : "cp-option",
       role: "option",
-      id: `${this.list.id}-${code.id}`,
+      id: `${this.list.id}-${code.id.replace(/\s/g, "_")}`,
       "aria-selected": "false",
-      "aria-checked": isTicked,
+      "aria-checked": isTicked === null ? null : String(isTicked),
       on: {
         pointerdown: (event) => event.preventDefault(),
         click: (event) => this.click(code, event),

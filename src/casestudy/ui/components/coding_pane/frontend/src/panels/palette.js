@@ -53,6 +53,7 @@ export class Palette {
     /** A ticked code that is looked at while none is picked. @type {any} */
     this.looked = null;
     const listId = `cp-codes-${crypto.randomUUID()}`;
+    const [headId, aboutId] = [`${listId}-for`, `${listId}-about`];
     this.ticked = new Ticked(words, { onPick: (code) => this.look(code), onRemove: (code) => this.tick(code) });
     this.options = new Options(listId, words("palette_codes"), {
       onChoose: (code) => this.finish(code),
@@ -60,9 +61,9 @@ export class Palette {
       onHover: (code) => this.describe(code ?? this.current),
     });
     this.attributes = new AttributeRow(words, (name, value) => this.setValue(name, value));
-    this.heading = element("p", { class: "cp-palette-head" });
-    this.input = this.filter(listId);
-    this.about = element("p", { class: "cp-about" });
+    this.heading = element("p", { class: "cp-palette-head", id: headId });
+    this.input = this.filter(listId, `${headId} ${aboutId}`);
+    this.about = element("p", { class: "cp-about", id: aboutId });
     this.inVivo = button(words("palette_in_vivo"), onInVivo, { class: "cp-link" });
     this.apply = button("", () => this.finish(), { class: "cp-button cp-primary", hidden: true });
     this.hint = element("span", { class: "cp-palette-hint" });
@@ -73,8 +74,8 @@ export class Palette {
     root.append(this.panel);
   }
 
-  /** @param {string} listId @returns {HTMLInputElement} */
-  filter(listId) {
+  /** @param {string} listId @param {string} aboutIds What describes it: the words, and the code at hand. @returns {HTMLInputElement} */
+  filter(listId, aboutIds) {
     return element("input", {
       class: "cp-filter",
       type: "text",
@@ -82,6 +83,7 @@ export class Palette {
       "aria-expanded": "true",
       "aria-autocomplete": "list",
       "aria-controls": listId,
+      "aria-describedby": aboutIds,
       "aria-label": this.words("palette_filter"),
       placeholder: this.words("palette_filter"),
       autocomplete: "off",
@@ -214,7 +216,8 @@ export class Palette {
   /** @param {number} at */
   pick(at) {
     const option = this.options.pick(at);
-    this.input.setAttribute("aria-activedescendant", option?.id ?? "");
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
     this.show();
   }
 

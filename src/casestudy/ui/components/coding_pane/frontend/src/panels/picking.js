@@ -102,16 +102,22 @@ export class Picking {
     const { words, pass } = this.desk;
     const span = /** @type {Span} */ (this.span);
     const code = this.recoded && model.codes.get(this.recoded.code_id);
+    return [
+      ...(code ? [words("palette_recode", { code: code.label })] : []),
+      this.sizeOf(model, span),
+      ...(pass ? [words(`pass_${pass}`)] : []),
+    ];
+  }
+
+  /** How much a span holds, in words. @param {import("../source/model.js").Model} model @param {Span} span */
+  sizeOf(model, span) {
+    const { words } = this.desk;
     const text = model.text.slice(span.start, span.end);
     const turns = model.turnsIn(span).length;
     const snapped = widenToWords(model.text, span);
     const isExact = snapped.start !== span.start || snapped.end !== span.end;
     const size = isExact ? words("palette_characters", { count: [...text].length }) : words("palette_words", { count: (text.match(/[\p{L}\p{N}]\S*/gu) ?? []).length });
-    return [
-      ...(code ? [words("palette_recode", { code: code.label })] : []),
-      turns > 1 ? words("palette_over", { size, count: turns }) : size,
-      ...(pass ? [words(`pass_${pass}`)] : []),
-    ];
+    return turns > 1 ? words("palette_over", { size, count: turns }) : size;
   }
 
   /** Ids of the codes used last that can be given now. */

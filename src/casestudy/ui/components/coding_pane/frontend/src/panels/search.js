@@ -96,7 +96,10 @@ export class Search {
     this.count.textContent = hit ? words("search_count", { n: this.now + 1, of: this.hits.length }) : typed ? words("search_none") : "";
     this.coding.disabled = !hit;
     if (!view) return;
-    if (hit) view.scrollTo(hit.start);
+    if (hit) {
+      view.scrollTo(hit.start);
+      this.desk.aloud.found(hit);
+    }
     this.marks.now.set(view, hit ? [hit] : []);
   }
 

@@ -124,7 +124,10 @@ export class Similar {
     this.why.textContent = hit ? whysOf(hit.reasons, words) : "";
     for (const part of [...this.steps, this.accepting, this.rejecting]) part.disabled = !hit;
     if (!view) return;
-    if (hit) view.scrollTo(hit.start);
+    if (hit) {
+      view.scrollTo(hit.start);
+      this.desk.aloud.found(hit, this.why.textContent ?? "");
+    }
     this.marks.now.set(view, hit ? [hit] : []);
   }
 

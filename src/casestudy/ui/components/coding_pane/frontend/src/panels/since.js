@@ -1,6 +1,7 @@
 /** What colleagues have done since one was last here: a quiet line, marks on what is new, and a way through it. */
 
 import { button, element, icon } from "../dom.js";
+import { describe } from "../text/describe.js";
 
 /** @typedef {import("../desk.js").Desk} Desk */
 /** @typedef {{member_id: string, name: string, applied: number, changed: number, removed: number, comments: number, coding_ids: string[]}} Activity */
@@ -77,6 +78,7 @@ export class Since {
     this.now = fresh[next].id;
     visit.reveal(this.now, false);
     bar.mention(words("since_count", { n: next + 1, of: fresh.length }));
+    if (this.desk.view) bar.voice.say(describe(this.desk.view, fresh[next]));
   }
 
   painted() {

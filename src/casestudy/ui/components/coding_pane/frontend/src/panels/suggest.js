@@ -91,6 +91,8 @@ export class Suggest {
     this.fill(found);
     if (isBusy && found.length) this.wait();
     else this.noteShown();
+    const names = this.found.map(({ code_id }) => model.codes.get(code_id).label).join(", ");
+    if (found.length && palette.isOpen) this.desk.bar.voice.say(words("suggest_aloud", { count: found.length, codes: names }));
   }
 
   /** Do not move what someone is about to press. */

@@ -84,6 +84,8 @@ export class Model {
     this.takeCodes(document.codes);
     /** How many of the study's proposed codes are known; the next answer tells of more. */
     this.proposals = document.proposals;
+    /** Stands for the blind rounds whose codings are hidden. @type {string | undefined} */
+    this.blind = document.blind;
     this.coders = new Map(document.coders.map((/** @type {any} */ coder) => [coder.id, coder.name]));
     /** @type {Turn[]} */
     this.turns = document.turns.map((/** @type {any} */ turn, /** @type {number} */ index) => ({
@@ -202,11 +204,11 @@ export class Model {
 
   /**
    * Take in an answer to a POST.
-   * @param {{base: number, revision: number, codings: any[], memos?: any[]}} answer
-   * @returns {Set<string> | null} The codings it touches; null where changes in between are missing.
+   * @param {{base: number, revision: number, codings: any[], memos?: any[], blind?: string}} answer
+   * @returns {Set<string> | null} The codings it touches; null where changes in between are missing, or others may be seen than before.
    */
-  receive({ base, revision, codings, memos = [] }) {
-    if (base > this.revision) return null;
+  receive({ base, revision, codings, memos = [], blind }) {
+    if (base > this.revision || blind !== this.blind) return null;
     const touched = new Set();
     for (const wire of codings) {
       const known = this.confirmed.get(wire.id);

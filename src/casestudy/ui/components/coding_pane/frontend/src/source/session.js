@@ -16,6 +16,7 @@ import { openTabs } from "./tabs.js";
 /**
  * @typedef {object} Listener
  * @property {(document: any) => void} onDocument A document has been loaded, or loaded anew.
+ * @property {(deed: Omit<Operation, "request_id">) => void} onDeed Something is about to be done.
  * @property {(change: import("./model.js").Change) => void} onChange
  * @property {(answer: any) => void} onAnswer The server has answered a batch or a poll.
  * @property {(state: import("./sync.js").State, waiting: number) => void} onState
@@ -166,6 +167,7 @@ export class Session extends Deeds {
   /** @param {Omit<Operation, "request_id">} operation */
   do(operation) {
     const { model, outbox } = this.opened();
+    this.listener.onDeed(operation);
     outbox.add({ request_id: crypto.randomUUID(), ...operation }, model.source.text_version_id);
     if (operation.kind === "draft") {
       this.sync?.sendAfter(DRAFT_REST);

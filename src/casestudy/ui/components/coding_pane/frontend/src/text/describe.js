@@ -1,5 +1,6 @@
 /** What is said of a coding: its code, whose it is, what is set on it, and where it stands. */
 
+import { excerptOf } from "../source/corrections.js";
 import { attributesOf } from "../source/attributes.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
@@ -23,8 +24,16 @@ export function describe(view, coding) {
     code: model.codes.get(coding.code_id)?.label ?? coding.code_id,
     coder: model.coders.get(coding.coder_id) ?? "",
     turns: first === last ? String(first) : `${first}–${last}`,
+    words: excerptOf(model.text, coding),
   });
   const set = saidOf(view, coding).map(({ name: what, value }) => `${what}: ${value}`);
-  const comments = coding.comments.length ? [words("comments", { count: coding.comments.length })] : [];
-  return [name, ...set, ...comments].join(", ");
+  return [name, ...set, ...writtenOn(view, coding)].join(", ");
+}
+
+/** How much is written on a coding, and what was written last. @param {TextView} view @param {Coding} coding */
+export function writtenOn({ model, words }, { comments }) {
+  const last = comments.at(-1);
+  if (!last) return [];
+  const said = words("said_by", { author: model.coders.get(last.author_id) ?? "", words: excerptOf(last.body, { start: 0, end: last.body.length }) });
+  return [comments.length > 1 ? `${words("comments", { count: comments.length })}, ${said}` : said];
 }

@@ -9,6 +9,8 @@ import { nextCharacterEdge, nextWordEdge, widenToGraphemes, widenToWords } from 
 /** @typedef {"start" | "end"} Side */
 
 const PREVIEW = "cp-preview";
+/** So many words say where an end stands. */
+const SAID = 3;
 
 export class Handles {
   /**
@@ -71,17 +73,19 @@ export class Handles {
       knob.style.left = `${(side === "start" ? box.left : box.right) - origin.left}px`;
       knob.style.top = `${box.top - origin.top}px`;
       knob.style.height = `${box.height}px`;
-      this.tell(knob, coding[side]);
+      this.tell(knob, coding, side);
       if (!knob.isConnected) this.layer.append(knob);
     }
   }
 
-  /** @param {HTMLElement} knob @param {number} at */
-  tell(knob, at) {
+  /** @param {HTMLElement} knob @param {Coding} coding @param {Side} side */
+  tell(knob, coding, side) {
     const { text } = this.view.model;
+    const said = text.slice(coding.start, coding.end).trim().split(/\s+/);
+    const words = (side === "start" ? said.slice(0, SAID) : said.slice(-SAID)).join(" ");
     knob.setAttribute("aria-valuemax", String(text.length));
-    knob.setAttribute("aria-valuenow", String(at));
-    knob.setAttribute("aria-valuetext", text.slice(Math.max(0, at - 20), at + 20));
+    knob.setAttribute("aria-valuenow", String(coding[side]));
+    knob.setAttribute("aria-valuetext", this.words(side === "start" ? "handle_begins" : "handle_ends", { words }));
   }
 
   /** @param {PointerEvent} event */

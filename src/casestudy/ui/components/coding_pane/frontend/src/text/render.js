@@ -39,6 +39,8 @@ export class TextView {
     this.near = new Set();
     /** @type {Set<number>} Turns whose paint is out of date. */
     this.dirty = new Set(model.turns.filter((turn) => turn.codings.length).map((turn) => turn.index));
+    /** Whether painting waits, because a pointer is selecting: it must not lose the text under it. */
+    this.isHeld = false;
     this.pace = new Pace();
     /** @type {number | undefined} The frame in which more will be painted. */
     this.frame = undefined;
@@ -76,6 +78,7 @@ export class TextView {
   /** @param {Iterable<number>} turns */
   repaint(turns) {
     for (const index of turns) this.dirty.add(index);
+    if (this.isHeld) return;
     const here = [...turns].filter((index) => this.near.has(index)).map((index) => this.model.turns[index]);
     if (here.length > FEW) this.paintDue();
     else if (here.length) this.paint(here);
@@ -94,6 +97,12 @@ export class TextView {
     if (!this.rows.waiting) this.rows.fill();
   }
 
+  /** @param {boolean} isHeld */
+  hold(isHeld) {
+    this.isHeld = isHeld;
+    if (!isHeld) this.paintSoon();
+  }
+
   paintSoon() {
     this.frame ??= requestAnimationFrame(() => this.paintDue());
   }
@@ -102,6 +111,7 @@ export class TextView {
   paintDue() {
     cancelAnimationFrame(this.frame ?? 0);
     this.frame = undefined;
+    if (this.isHeld) return;
     const waiting = [...this.near].filter((index) => this.dirty.has(index)).map((index) => this.model.turns[index]);
     if (!waiting.length) return;
     const due = this.pace.choose(this.byDistance(waiting), performance.now());

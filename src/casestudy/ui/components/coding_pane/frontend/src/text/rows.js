@@ -77,7 +77,9 @@ export class Rows {
     const row = /** @type {HTMLElement} */ (this.pattern.cloneNode(true));
     const [gutter, text] = row.children;
     const [number, speaker] = /** @type {HTMLElement[]} */ ([...gutter.children]);
-    const label = this.words("turn_number", { n: turn.n, speaker: turn.speaker || this.words("no_speaker") });
+    const said = { n: turn.n, speaker: turn.speaker || this.words("no_speaker") };
+    const label = this.words("turn_number", said);
+    row.setAttribute("aria-label", this.words(turn.interviewer ? "turn_interviewer" : "turn_name", said));
     row.dataset.turn = String(turn.index);
     row.classList.toggle("cp-interviewer", turn.interviewer);
     number.textContent = String(turn.n);
@@ -134,7 +136,7 @@ function firstsOf(turns) {
 function patternOf() {
   return element(
     "div",
-    { class: "cp-turn" },
+    { class: "cp-turn", role: "group" },
     element("div", { class: "cp-gutter" }, element("button", { type: "button", class: "cp-number", tabindex: -1 }), element("span", { class: "cp-speaker" })),
     element("p", { class: "cp-text" }),
     element("div", { class: "cp-margin" }),

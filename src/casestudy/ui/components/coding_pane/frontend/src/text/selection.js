@@ -46,7 +46,7 @@ export class Selection {
     const { body } = this.view;
     body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.press(event), options);
     body.addEventListener("dragstart", (/** @type {DragEvent} */ event) => event.preventDefault(), options);
-    window.addEventListener("pointermove", (event) => (this.isAlt = event.altKey), { ...options, passive: true });
+    window.addEventListener("pointermove", (event) => this.move(event), { ...options, passive: true });
     window.addEventListener("pointerup", (event) => this.release(event), options);
     window.addEventListener("pointercancel", () => this.letGo(), options);
     document.addEventListener("selectionchange", () => this.follow(), options);
@@ -72,25 +72,40 @@ export class Selection {
     clearTimeout(this.clicking);
     if (event.button !== 0 || !/** @type {Element} */ (event.target).closest(".cp-text")) return;
     this.isDragging = event.pointerType === "mouse";
+    if (this.isDragging) this.view.hold(true);
     this.pressed = { x: event.clientX, y: event.clientY };
     if (event.shiftKey && this.anchor !== null && this.focus !== null) this.setNative(this.anchor, this.focus);
     else if (this.isDragging) this.clear();
   }
 
+  /** @param {PointerEvent} event */
+  move(event) {
+    this.isAlt = event.altKey;
+    // Let go where nobody told of it.
+    if (this.pressed && !event.buttons) this.letGo();
+  }
+
   letGo() {
     this.isDragging = false;
     this.pressed = undefined;
+    this.view.hold(false);
   }
 
   /** @param {PointerEvent} event */
   release(event) {
     const { pressed, isDragging } = this;
-    this.letGo();
+    this.pressed = undefined;
     if (!pressed) return;
     const isStill = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < 4;
-    // The browser finishes its own selection after this event.
-    if (isDragging) setTimeout(() => this.read(event, isStill));
+    // The browser finishes its own selection after this event; until it is read, the text stays as it is.
+    if (isDragging) setTimeout(() => this.readAndLetGo(event, isStill));
     else if (isStill && !this.native()) this.settleClick(event);
+  }
+
+  /** @param {PointerEvent} event @param {boolean} isStill */
+  readAndLetGo(event, isStill) {
+    if (!this.pressed) this.letGo();
+    this.read(event, isStill);
   }
 
   /** @param {PointerEvent} event @param {boolean} isStill */
@@ -147,9 +162,11 @@ export class Selection {
     if (this.pointer === "mouse") return;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), TOUCH_REST);
+    if (this.native()) this.view.hold(true);
   }
 
   rest() {
+    this.view.hold(false);
     const ends = this.native();
     const span = ends && this.shape(ends.anchor, ends.focus, this.isExact());
     if (!ends || !span || (this.span?.start === span.start && this.span.end === span.end)) return;

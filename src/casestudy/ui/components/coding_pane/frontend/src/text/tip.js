@@ -1,7 +1,7 @@
 /** A small tip at a coding under the pointer or with the focus: code, coder, what is set on it, how much is written on it. */
 
 import { element, swatch } from "../dom.js";
-import { saidOf } from "./describe.js";
+import { saidOf, writtenOn } from "./describe.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {{left: number, top: number}} Spot In the window's coordinates. */
@@ -114,11 +114,11 @@ export class Tip {
     const { model, words, margin } = view;
     const coder = model.coders.get(coding.coder_id) ?? "";
     const said = saidOf(view, coding).map(({ name, value }) => `${name}: ${value}`);
-    if (coding.comments.length) said.push(words("comments", { count: coding.comments.length }));
     return element("div", { class: "cp-tip-row", "data-coding": coding.id },
       swatch(margin.grouping.colourOf(coding), model.isMine(coding) || margin.by === "coder"),
       element("p", {}, element("b", { text: model.codes.get(coding.code_id)?.label ?? coding.code_id }), element("span", { text: model.isMine(coding) ? words("tip_you") : coder })),
       said.length ? element("p", { class: "cp-tip-said", text: said.join(" · ") }) : null,
+      ...writtenOn(view, coding).map((text) => element("p", { class: "cp-tip-written", text })),
     );
   }
 

@@ -93,6 +93,7 @@ export class Visit {
     this.desk.view?.scrollTo(at);
     this.desk.scroller.focus({ preventScroll: true });
     this.desk.caret?.put(at);
+    this.desk.aloud.moved("turn");
   }
 
   openAtCaret() {
