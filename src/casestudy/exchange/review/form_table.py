@@ -143,8 +143,8 @@ def _spread(sheet: Sheet, last_heading: int, notices: Notices) -> dict[int, dict
     """Return the cells by row; what merged cells say counts for each row that they cover."""
     cells = {row: dict(words) for row, words in sheet.rows.items() if row > last_heading}
     for first_row, first, last_row, last in sheet.merged:
-        words = sheet.rows.get(first_row, {}).get(first)
-        if first_row <= last_heading or not words:
+        said = sheet.rows.get(first_row, {}).get(first)
+        if first_row <= last_heading or not said:
             continue
         notices.add(
             ReviewNoticeKind.MERGED_CELLS,
@@ -152,7 +152,7 @@ def _spread(sheet: Sheet, last_heading: int, notices: Notices) -> dict[int, dict
         )
         for row in range(first_row, last_row + 1):
             if row in cells:
-                cells[row].setdefault(first, words)
+                cells[row].setdefault(first, said)
     return cells
 
 
@@ -164,9 +164,9 @@ def _rows(
     last_heading: int,
 ) -> Iterator[Row]:
     notes: dict[int, list[tuple[str, str]]] = {}
-    for number, _, author, words in sheet.notes:
-        if number > last_heading and words:
-            notes.setdefault(number, []).append((author, words))
+    for number, _, author, note in sheet.notes:
+        if number > last_heading and note:
+            notes.setdefault(number, []).append((author, note))
     for number in sorted(cells.keys() | notes.keys()):
         words = cells.get(number, {})
         own = [
