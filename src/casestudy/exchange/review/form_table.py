@@ -95,7 +95,8 @@ def _columns(
 ) -> tuple[dict[int, FormColumn], dict[int, str], int, list[str]] | None:
     """Return what each column holds, the reviewer's own ones, the last heading row, new names."""
     numbers = sorted(sheet.rows)[:_SEARCHED_ROWS]
-    keyed = next((n for n in numbers if _matches(sheet.rows[n], _BY_KEY)), None)
+    # Some keys read as headings too, so the row of keys is where more of them are known.
+    keyed = next((n for n in numbers if _is_keyed(sheet.rows[n])), None)
     if keyed is not None:
         columns = _named(sheet.rows[keyed], _BY_KEY)
         headings = sheet.rows.get(keyed + 1, {})
@@ -123,6 +124,11 @@ def _columns(
             columns[place] = column
             del added[place]
     return columns, added, last, renamed
+
+
+def _is_keyed(cells: dict[int, str]) -> bool:
+    keys = len(_named(cells, _BY_KEY))
+    return keys >= _FEWEST_HEADINGS and keys > len(_named(cells, _BY_HEADING))
 
 
 def _matches(cells: dict[int, str], names: dict[str, FormColumn]) -> bool:
