@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.codebooks import code
 
 from casestudy.domain.bilingual import Bilingual
 from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPass, Synonyms
@@ -15,19 +16,6 @@ from casestudy.domain.codebook_diff import DiffKind, codebook_diff
 from casestudy.domain.lineage import LineageKind, LineageStep
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.domain.word_marks import new_text, old_text
-
-
-def code(code_id: str, parent: str | None = None, **fields) -> Code:
-    given = {
-        "id": code_id,
-        "parent": parent,
-        "colour": "#112233",
-        "label": Bilingual(nb=f"Kode {code_id}", en=f"Code {code_id}"),
-        "definition": Bilingual(nb=f"Sier {code_id}.", en=f"Says {code_id}."),
-    }
-    if parent is None:
-        given |= {"attributes": (), "passes": (), "hue": 10}
-    return Code(**(given | fields))
 
 
 def book(*codes: Code, release: str = "1") -> Codebook:
@@ -93,7 +81,7 @@ def test_a_code_can_move_change_its_colour_and_its_words_at_once():
     (change,) = codebook_diff(book(A, B, C), book(A, B, changed)).codes
     assert change.kinds == (DiffKind.MOVED, DiffKind.REWORDED, DiffKind.CHANGED)
     assert [(one.name, one.before, one.after) for one in change.properties] == [
-        ("colour", "#112233", "#445566")
+        ("colour", "#3b7bd3", "#445566")
     ]
 
 
@@ -154,7 +142,7 @@ CHANGES = st.fixed_dictionaries(
         "attributes": st.sampled_from([None, (), (CodingAttribute.LEVEL,)]),
         "passes": st.sampled_from([None, (CodingPass.RQ1,)]),
         "hue": st.sampled_from([None, 20]),
-        "colour": st.sampled_from(["#112233", "#445566"]),
+        "colour": st.sampled_from(["#3b7bd3", "#445566"]),
     },
 )
 

@@ -95,7 +95,8 @@ def _columns(
 ) -> tuple[dict[int, FormColumn], dict[int, str], int, list[str]] | None:
     """Return what each column holds, the reviewer's own ones, the last heading row, new names."""
     numbers = sorted(sheet.rows)[:_SEARCHED_ROWS]
-    keyed = next((n for n in numbers if _matches(sheet.rows[n], _BY_KEY)), None)
+    # Some keys read as headings too, so the row of keys is where more of them are known.
+    keyed = next((n for n in numbers if _is_keyed(sheet.rows[n])), None)
     if keyed is not None:
         columns = _named(sheet.rows[keyed], _BY_KEY)
         headings = sheet.rows.get(keyed + 1, {})
@@ -125,6 +126,11 @@ def _columns(
     return columns, added, last, renamed
 
 
+def _is_keyed(cells: dict[int, str]) -> bool:
+    keys = len(_named(cells, _BY_KEY))
+    return keys >= _FEWEST_HEADINGS and keys > len(_named(cells, _BY_HEADING))
+
+
 def _matches(cells: dict[int, str], names: dict[str, FormColumn]) -> bool:
     return len(_named(cells, names)) >= _FEWEST_HEADINGS
 
@@ -143,8 +149,8 @@ def _spread(sheet: Sheet, last_heading: int, notices: Notices) -> dict[int, dict
     """Return the cells by row; what merged cells say counts for each row that they cover."""
     cells = {row: dict(words) for row, words in sheet.rows.items() if row > last_heading}
     for first_row, first, last_row, last in sheet.merged:
-        words = sheet.rows.get(first_row, {}).get(first)
-        if first_row <= last_heading or not words:
+        said = sheet.rows.get(first_row, {}).get(first)
+        if first_row <= last_heading or not said:
             continue
         notices.add(
             ReviewNoticeKind.MERGED_CELLS,
@@ -152,7 +158,7 @@ def _spread(sheet: Sheet, last_heading: int, notices: Notices) -> dict[int, dict
         )
         for row in range(first_row, last_row + 1):
             if row in cells:
-                cells[row].setdefault(first, words)
+                cells[row].setdefault(first, said)
     return cells
 
 
@@ -164,9 +170,9 @@ def _rows(
     last_heading: int,
 ) -> Iterator[Row]:
     notes: dict[int, list[tuple[str, str]]] = {}
-    for number, _, author, words in sheet.notes:
-        if number > last_heading and words:
-            notes.setdefault(number, []).append((author, words))
+    for number, _, author, note in sheet.notes:
+        if number > last_heading and note:
+            notes.setdefault(number, []).append((author, note))
     for number in sorted(cells.keys() | notes.keys()):
         words = cells.get(number, {})
         own = [

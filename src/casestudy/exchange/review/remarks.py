@@ -1,4 +1,4 @@
-"""Remarks and notices as they are gathered from a returned file, and what they are matched with."""
+"""What both readers of returned files gather, and what they match it with."""
 
 from __future__ import annotations
 
