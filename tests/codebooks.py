@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from casestudy.domain.bilingual import Bilingual
 from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPass, Synonyms
-from casestudy.domain.codebook_edition import CodebookEdition, CodeUse
+from casestudy.domain.codebook_edition import CodebookEdition
+from casestudy.domain.consequences import CodeCount
 from casestudy.domain.matrix import Stamp
 from casestudy.domain.vocabulary import CodeStatus
 
@@ -77,8 +78,8 @@ def edition(codebook: Codebook | None = None, **more) -> CodebookEdition:
         date=DAY,
     )
     uses = {
-        "CH.C.1": CodeUse(codings=9, sources=4, coders=2),
-        "UX.2": CodeUse(codings=3, sources=1, coders=1),
+        "CH.C.1": CodeCount(codings=9, sources=4, coders=2),
+        "UX.2": CodeCount(codings=3, sources=1, coders=1),
     }
     given = {
         "codebook": codebook,

@@ -17,7 +17,7 @@ from tests.codebooks import book, changed, code, edition
 from tests.test_chime_codebook import FILE
 
 from casestudy.domain.bilingual import Bilingual
-from casestudy.domain.codebook_edition import CodeUse
+from casestudy.domain.consequences import CodeCount
 from casestudy.exchange.codebook_yaml import read_codebook
 from casestudy.reports.codebook_docx import codebook_docx
 
@@ -38,7 +38,7 @@ def words(data: bytes) -> str:
 
 def chime(language: str = "en", **more):
     codebook = read_codebook(FILE.read_text("utf-8"), file_name=FILE.name)
-    uses = {one.id: CodeUse(codings=12, sources=5, coders=2) for one in codebook.assignable[::2]}
+    uses = {one.id: CodeCount(codings=12, sources=5, coders=2) for one in codebook.assignable[::2]}
     return edition(codebook, language=language, uses=uses, **more)
 
 

@@ -109,7 +109,7 @@ def test_a_study_without_codings_exports_an_empty_table(engine):
 
 
 def test_the_codebook_comes_out_as_a_file_that_can_be_taken_in(study):
-    again = read_codebook(study.exports.codebook_yaml(), file_name="ut.yaml")
+    again = read_codebook(study.exports.codebook(form="yaml").decode(), file_name="ut.yaml")
     assert again.codes == study.codebook.current().codes
 
 
@@ -117,7 +117,7 @@ def test_a_coder_may_not_export_unless_given_the_right(study):
     ingrid = study.as_member("ingrid")
     for export in (
         lambda: ingrid.exports.segments(form="csv"),
-        ingrid.exports.codebook_yaml,
+        lambda: ingrid.exports.codebook(form="yaml"),
         lambda: ingrid.exports.cmo(form="docx"),
         lambda: ingrid.exports.code_case(form="docx"),
     ):
@@ -130,7 +130,7 @@ def test_a_coder_may_not_export_unless_given_the_right(study):
 def test_a_facilitator_may_export_but_not_participants_words(study):
     study.members.add("Frida Dahl", role=MemberRole.FACILITATOR)
     frida = study.as_member("frida")
-    assert frida.exports.codebook_yaml()
+    assert frida.exports.codebook(form="yaml")
     with pytest.raises(NotPermittedError):
         frida.exports.segments(form="csv")
 
@@ -179,7 +179,7 @@ def test_only_the_team_gets_a_matrix_until_quotes_can_be_checked_for_others(stud
 def test_a_list_of_names_that_cannot_be_read_stops_every_export(study, monkeypatch, tmp_path):
     monkeypatch.setenv("CASESTUDY_NAMES", str(tmp_path / "finnes-ikke.txt"))
     with pytest.raises(CaseStudyError) as stopped:
-        study.exports.codebook_yaml()
+        study.exports.codebook(form="yaml")
     assert stopped.value.code == "store.names_unreadable"
 
 

@@ -157,7 +157,7 @@ def test_no_file_for_others_has_a_name_made_of_a_sources_words(engine):
     study, source_id = small_study(engine)
     words = study.codebook.propose_code(source_id, "satt på trappa", in_vivo=True)
     study.coding.apply(source_id, 0, 5, code=words)
-    made = study.exports.codebook_yaml()
+    made = study.exports.codebook(form="yaml").decode()
     assert "trappa" not in made
     assert read_codebook(made, file_name="bok.yaml").code(words).label.nb == words
     page = study.exports.code_case(form="html").decode()

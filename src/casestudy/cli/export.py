@@ -100,4 +100,4 @@ def _made(exports: Exports, kind: str, *, form: str, language: str, audience: Au
         return exports.code_case(form=form, language=language)
     if kind == "segments":
         return exports.segments(form=form, language=language)
-    return exports.codebook_yaml().encode("utf-8")
+    return exports.codebook(form=form, language=language)

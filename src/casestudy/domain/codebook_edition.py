@@ -7,18 +7,10 @@ from dataclasses import dataclass, field
 
 from casestudy.domain.codebook import Code, Codebook
 from casestudy.domain.codebook_diff import CodebookDiff
+from casestudy.domain.consequences import CodeCount
 from casestudy.domain.matrix import Stamp
 from casestudy.domain.review import ReviewItem
 from casestudy.domain.vocabulary import CodeStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeUse:
-    """How often a code itself was applied, in how many sources, by how many coders."""
-
-    codings: int
-    sources: int
-    coders: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +25,7 @@ class CodebookEdition:
     codebook: Codebook
     stamp: Stamp
     language: str
-    uses: Mapping[str, CodeUse] | None = None
+    uses: Mapping[str, CodeCount] | None = None
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     for_review: bool = False
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from casestudy.domain.codebook import Code
-    from casestudy.domain.codebook_edition import CodebookEdition, CodeUse
+    from casestudy.domain.codebook_edition import CodebookEdition
+    from casestudy.domain.consequences import CodeCount
 
 #: What a code that can be applied should say; where it does not, that is shown.
 _EXPECTED: Final = ("definition", "use", "not_use")
@@ -82,7 +83,7 @@ def retired_words(code: Code, edition: CodebookEdition) -> str:
     return f"{named(code, language)} · {instead}"
 
 
-def use_words(use: CodeUse | None, language: str) -> str:
+def use_words(use: CodeCount | None, language: str) -> str:
     """Say how often a code was applied, in how many sources, by how many coders."""
     if use is None or not use.codings:
         return text("codebook_document.unused", language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from casestudy.domain import codebook_rules as rules
@@ -12,7 +13,9 @@ from casestudy.domain.permissions import Verb
 from casestudy.domain.take_in import TakeInPlan, plan_take_in, take_in
 from casestudy.domain.working_codebook import WorkingCodebook
 from casestudy.errors import InvalidInputError
+from casestudy.exchange.codebook_files import read_codebook_file
 from casestudy.exchange.codebook_yaml import read_codebook
+from casestudy.exchange.refi.to_codebook import Defaults
 from casestudy.services.codebook_part import CodebookPart
 from casestudy.store.codebook_counts import consequences_of
 from casestudy.store.codebook_records import hold_codebook, read_records, save_outcome
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from casestudy.domain.codebook import Codebook
     from casestudy.domain.consequences import Consequences
     from casestudy.domain.take_in import TakeInChoice
+    from casestudy.exchange.refi.to_codebook import CodebookReading
     from casestudy.store.unit import Unit
 
 
@@ -73,6 +77,32 @@ class CodebookTakeIn(CodebookPart):
             return Done("take_in_codebook", "codebook_release", release_id)
 
         return str(self._session.write(Verb.EDIT_CODEBOOK, work, request_id=request_id))
+
+    def read_file(
+        self, content: bytes, *, file_name: str, language: str = "nb"
+    ) -> CodebookReading:
+        """Read a codebook out of a file, and say what is lost or made up; nothing is stored.
+
+        Args:
+            content: The whole file.
+            file_name: Its ending says the form: yaml, xlsx, csv, qdc or qdpx.
+            language: Of names and definitions where the file does not say.
+
+        Raises:
+            CodebookFileError: A YAML file has mistakes; all are named with their lines.
+            ImportRefusedError: The file can't be read; the code says why.
+            NotPermittedError: The member may not edit the codebook.
+        """
+        with self._session.read(Verb.EDIT_CODEBOOK) as (reader, _):
+            taken = frozenset(read_records(reader).records)
+        defaults = Defaults(
+            name=PurePath(file_name).stem,
+            release="0.1",
+            date=self._session.store.clock().date(),
+            language=language,
+            taken=taken,
+        )
+        return read_codebook_file(content, file_name=file_name, defaults=defaults)
 
     def plan_take_in(self, codebook: Codebook) -> TakeInPlan:
         """Match a codebook from elsewhere with the study's: what matches, is new, differs.

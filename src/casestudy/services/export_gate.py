@@ -26,7 +26,7 @@ EXPORT_FORMS: Final = {
     "matrix": ("docx", "xlsx", "html"),
     "code-case": ("docx", "xlsx", "html"),
     "segments": ("xlsx", "csv"),
-    "codebook": ("yaml",),
+    "codebook": ("yaml", "docx", "html", "xlsx", "csv", "ttl"),
     "transcript": ("docx", "html"),
 }
 

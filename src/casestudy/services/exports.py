@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from casestudy.domain.permissions import Verb
 from casestudy.domain.vocabulary import Audience
 from casestudy.errors import InvalidInputError
-from casestudy.exchange.codebook_yaml import write_codebook
 from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_only_name
 from casestudy.services.analyses import Analyses
-from casestudy.services.codebooks import Codebooks
+from casestudy.services.codebook_files import codebook_file, edition_of
 from casestudy.services.export_gate import ExportGate, words_in
 from casestudy.services.matrices import Matrices
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
+from casestudy.store.releases import release_codebook
 
 if TYPE_CHECKING:
     from casestudy.domain.codebook import CodingPass
@@ -130,19 +130,32 @@ class Exports:
         self._gate.note("transcript", form, audience=Audience.TEAM, rows=coded.stamp.n)
         return made
 
-    def codebook_yaml(self) -> str:
-        """Return the codebook as it stands, as a file that can be taken in again.
+    def codebook(self, *, form: str, language: str = "nb", release: str | None = None) -> bytes:
+        """Return the codebook as a file that holds no words of any source.
+
+        ``"yaml"`` and ``"xlsx"`` can be taken in again whole; ``"csv"`` is Taguette's, ``"ttl"``
+        is SKOS, ``"docx"`` and ``"html"`` are to be read.
+
+        Args:
+            form: ``"yaml"``, ``"docx"``, ``"html"``, ``"xlsx"``, ``"csv"`` or ``"ttl"``.
+            language: Of documents and headings; the other forms hold both languages.
+            release: Number of a release; the codes as they stand now otherwise.
 
         Raises:
             NotPermittedError: The member may not export.
-            NotFoundError: ``not_found.codebook``.
-            InvalidInputError: ``export_stopped_by_names``.
+            NotFoundError: ``not_found.codebook``, ``not_found.codebook_release``.
+            InvalidInputError: ``unknown_form`` or ``export_stopped_by_names``.
         """
-        self._gate.require("codebook", "yaml")
-        codebook = Codebooks(self._session).current(for_others=True)
-        made = write_codebook(codebook)
-        self._gate.stop_names([made])
-        self._gate.note("codebook", "yaml", audience=Audience.PARTNER, rows=len(codebook.codes))
+        self._gate.require("codebook", form)
+        with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
+            if release is None:
+                book = working_codebook(reader, visible.without_words())
+            else:
+                book = release_codebook(reader, release)
+            edition = edition_of(reader, visible, book, language=language)
+        self._gate.stop_names(words_in(book))
+        made = codebook_file(edition, form)
+        self._gate.note("codebook", form, audience=Audience.PARTNER, rows=len(book.codes))
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:

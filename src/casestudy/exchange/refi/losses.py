@@ -8,7 +8,7 @@ of selections are people's words and never appear.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -243,6 +243,12 @@ class LossReport:
         )
         doubt = "" if choice.certain else " " + text("refi.unit.uncertain", language)
         return f"{said} {why}{doubt}"
+
+
+def joined(*reports: LossReport) -> LossReport:
+    """Return several reports on one file as one, with the counts of the first."""
+    first = reports[0]
+    return replace(first, losses=tuple(loss for report in reports for loss in report.losses))
 
 
 class Ledger:
