@@ -38,13 +38,6 @@ def open_list(page: Page) -> None:
     page.get_by_text("Gjennomgang", exact=True).wait_for()
 
 
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 def test_a_pass_limits_the_codes_and_its_list_leads_from_source_to_source(page, base, study):
     page.goto(f"{base}/koding")
     page.locator(".cp-turn").first.wait_for()
