@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BILINGUAL_FIELDS = ("label", "definition", "use", "not_use", "cue")
+#: What stands between the items where a list of a code is written as one line.
+SEPARATORS = {"synonyms": ", ", "maps_to": "; ", "confused_with": ", "}
 REVIEWABLE = frozenset(
     [
         f"{name}.{language}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from casestudy.domain.codebook import BILINGUAL_FIELDS, Code, Codebook
+from casestudy.domain.codebook import BILINGUAL_FIELDS, SEPARATORS, Code, Codebook
 from casestudy.domain.lineage import LineageKind, LineageStep
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.domain.word_marks import Run, marked_words
@@ -141,9 +141,14 @@ def code_words(code: Code) -> dict[str, str]:
     words = {name: getattr(code, name) for name in BILINGUAL_FIELDS}
     said = {
         **_by_language(words),
-        **{f"synonyms.{one}": ", ".join(getattr(code.synonyms, one)) for one in LANGUAGES},
-        "maps_to": "; ".join(code.maps_to),
-        "confused_with": ", ".join(code.confused_with),
+        **{
+            f"synonyms.{one}": SEPARATORS["synonyms"].join(getattr(code.synonyms, one))
+            for one in LANGUAGES
+        },
+        **{
+            name: SEPARATORS[name].join(getattr(code, name))
+            for name in ("maps_to", "confused_with")
+        },
     }
     return {name: said[name] for name in WORDED}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casestudy.domain.codebook import SEPARATORS
 from casestudy.domain.codebook_edits import Describe, Edit, Retire
 from casestudy.domain.review import ReviewComment, ReviewKind
 from casestudy.errors import InvalidInputError
@@ -29,7 +30,8 @@ def edit_asked_for(comment: ReviewComment, code: Code | None, *, reason: str = "
     why = reason or comment.text
     match comment.kind:
         case ReviewKind.WORDING if code is not None and comment.field and comment.proposed:
-            return Describe(code=code.id, words={comment.field: comment.proposed}, why=why)
+            words = {comment.field: _as_words(comment.field, comment.proposed)}
+            return Describe(code=code.id, words=words, why=why)
         case ReviewKind.DELETE if code is not None:
             return Retire(code=code.id, why=why)
         case ReviewKind.AGREE:
@@ -45,3 +47,12 @@ def _checked(comment: ReviewComment, code: Code) -> tuple[str, ...]:
         for name in code.unreviewed
         if name == comment.field or (comment.field is None and name.endswith(".en"))
     )
+
+
+def _as_words(field: str, proposed: str) -> str | tuple[str, ...]:
+    """Take a line apart where the field is a list, as the reviewer's papers write it."""
+    name = field.split(".", maxsplit=1)[0]
+    if name not in SEPARATORS:
+        return proposed
+    items = (item.strip() for item in proposed.split(SEPARATORS[name].strip()))
+    return tuple(item for item in items if item)
