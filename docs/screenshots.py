@@ -183,7 +183,9 @@ def show_by_coder(page: Page) -> None:
 
 def open_palette(page: Page) -> None:
     """Select a turn, tick a code with its level, and type the letters of another."""
-    page.get_by_label("Merk hele replikk 4,").click()
+    turn = page.get_by_label("Merk hele replikk 4,")
+    turn.evaluate("(number) => number.closest('.cp-turn').scrollIntoView()")
+    turn.click()
     page.locator(".cp-suggestion").first.wait_for()
     page.mouse.move(0, 0)
     page.keyboard.type("møtt")

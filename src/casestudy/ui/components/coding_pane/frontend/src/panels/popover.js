@@ -74,6 +74,7 @@ function ceilingOf(root) {
 function move(panel, left, top, root) {
   const frame = root.getBoundingClientRect();
   const ceiling = ceilingOf(root) - frame.top;
+  panel.style.maxHeight = `${frame.height - ceiling - EDGE}px`;
   panel.style.left = `${Math.max(EDGE, Math.min(left, frame.width - panel.offsetWidth - EDGE))}px`;
   panel.style.top = `${Math.max(ceiling, Math.min(top, frame.height - panel.offsetHeight - EDGE))}px`;
 }
