@@ -9,7 +9,7 @@ const MENTIONED = 4000;
 export class Bar {
   /**
    * @param {object} options
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {boolean} options.editable
    * @param {() => void} options.onUndo
    * @param {() => void} options.onRedo
