@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from casestudy.domain.word_marks import Mark, marked_words, new_text, old_text
 
-WORDS = st.lists(st.sampled_from(["håp", "tro", "på", "bedring,", "og", "«veien»", "👩\u200d🦽", "det", "går", "an.", "é"]))
+WORDS = st.lists(
+    st.sampled_from(
+        ["håp", "tro", "på", "bedring,", "og", "«veien»", "👩\u200d🦽", "det", "går", "an.", "é"]
+    )
+)
 TEXTS = st.builds(" ".join, WORDS) | st.text(max_size=40)
 
 

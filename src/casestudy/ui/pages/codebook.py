@@ -1,11 +1,50 @@
-"""Kodebok: the tree of codes with definitions, read and searched in either language."""
+"""Kodebok: where the codebook lives, from the tree of codes to its review."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import streamlit as st
 
-from casestudy.ui.sections.codebook import codes
+from casestudy.domain.permissions import Verb, may
+from casestudy.ui.components.parts_switch import parts_switch
+from casestudy.ui.sections.codebook import codes, empty, queue, releases, undo_bar
 from casestudy.ui.state import study, t
 
-st.title(t("page.codebook.title"))
-codes.show(study())
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casestudy.study import Study
+
+_PARTS: Final[dict[str, Callable[[Study], None]]] = {
+    "koder": codes.show,
+    "ko": queue.show,
+    "utgaver": releases.show,
+}
+
+
+_STYLE: Final = """<style>
+.st-key-codebook_undo { margin-left: auto; }
+@media (max-width: 767px) { .st-key-codebook_undo { margin-left: 0; } }
+</style>"""
+
+
+def draw() -> None:
+    """Draw the page for the member at the browser."""
+    here = study()
+    if not here.codebook.has_codebook():
+        st.title(t("page.codebook.title"))
+        empty.show(here)
+        return
+    st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="codebook_row"):
+        st.title(t("page.codebook.title"), width="content", anchor=False)
+        part = parts_switch(
+            t("codebook_page.parts"), {name: t(f"codebook_page.part.{name}") for name in _PARTS}
+        )
+        if may(here.member, Verb.EDIT_CODEBOOK):
+            undo_bar.show(here)
+    _PARTS[part](here)
+
+
+draw()

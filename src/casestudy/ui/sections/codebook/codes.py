@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from casestudy.ui.components.code_card import code_card
-from casestudy.ui.components.codebook_tree import Marks, TreeCode, TreeMove, codebook_tree
-from casestudy.ui.state import language, place, set_place, study, t
+from casestudy.domain.permissions import Verb, may
+from casestudy.ui.components import code_card
+from casestudy.ui.markdown import escape
+from casestudy.ui.sections.codebook import acting, acts, code_panel, tree, wordings
+from casestudy.ui.sections.codebook.naming import code_names
+from casestudy.ui.state import t
 
 if TYPE_CHECKING:
-    from casestudy.domain.codebook import Code, Codebook
+    from casestudy.domain.codebook import Codebook
     from casestudy.study import Study
 
-_TICKED: Final = "codebook.ticked"
 # The tree stays where it is while what is beside it scrolls; on a narrow screen it stands above.
 _STYLE: Final = """<style>
-.st-key-codebook_tree .bt { height: max(24rem, calc(100dvh - 13rem)); }
+.st-key-codebook_tree .bt { height: max(24rem, calc(100dvh - 8.5rem)); }
 @media (min-width: 641px) {
   [data-testid="stColumn"]:has(.st-key-codebook_tree) {
     position: sticky; top: 4rem; align-self: flex-start; }
@@ -29,53 +32,45 @@ _STYLE: Final = """<style>
 
 
 def show(here: Study) -> None:
-    """Draw the tree, and the code that is chosen in it."""
-    book = here.codebook.current()
-    st.html(_STYLE)
-    left, right = st.columns([5, 7], gap="medium")
-    chosen = _chosen(book)
+    """Draw the tree, and the code or codes that are chosen in it."""
+    with here.one_state():
+        book = here.codebook.current()
+        sees_counts = may(here.member, Verb.SEE_FREQUENCIES)
+        counts = here.codebook.counts() if sees_counts else {}
+        waiting: Counter[str] = Counter()
+        for each in here.codebook.waiting_counts() if sees_counts else ():
+            waiting[each.code_id] += each.codings
+    st.html(_STYLE + code_card.STYLE)
+    left, right = st.columns([6, 7], gap="medium")
     with left, st.container(key="codebook_tree"):
-        codebook_tree(
-            [_line(book, code) for code in book.codes],
-            chosen=chosen,
-            ticked=st.session_state.get(_TICKED, ()),
-            member=here.member.id,
-            language=language(),
-            editable=True,
-            on_choose=_on_choose,
-            on_move=_on_move,
-            key="codebook_tree_component",
-        )
+        tree.show(here, book, counts, waiting)
     with right:
-        code_card(book, book.code(chosen), language=language())
+        act, ticked = acting.current(), tree.ticked_codes(book)
+        _draw_drafts(book)
+        if act is not None and any(code.id == act.code for code in book.codes):
+            acts.show(here, book, act)
+        elif len(ticked) > 1:
+            _draw_several(book, ticked)
+        else:
+            code_panel.show(here, book, tree.chosen_code(book), counts)
 
 
-def _chosen(book: Codebook) -> str:
-    wanted = place("kode")
-    known = {code.id for code in book.codes}
-    return wanted if wanted in known else book.codes[0].id
+def _draw_several(book: Codebook, ticked: tuple[str, ...]) -> None:
+    with st.container(border=True):
+        names = escape(code_names(book, ticked))
+        st.markdown(t("codebook_page.several", count=len(ticked), codes=names))
+        st.button(
+            t("codebook_page.several_merge"),
+            key="codebook.merge_ticked",
+            type="primary",
+            on_click=acting.begin,
+            args=("merge", ticked[0]),
+        )
 
 
-def _line(book: Codebook, code: Code) -> TreeCode:
-    here = language()
-    other = "en" if here == "nb" else "nb"
-    return TreeCode(
-        id=code.id,
-        parent=code.parent,
-        label=code.label.in_language(here),
-        names=(code.label.in_language(other), *code.synonyms.nb, *code.synonyms.en),
-        colour=code.colour,
-        assignable=code.assignable,
-        status=code.status.value,
-        count=0,
-        marks=Marks(unreviewed=bool(code.unreviewed)),
-    )
-
-
-def _on_choose(chosen: str | None, ticked: tuple[str, ...]) -> None:
-    st.session_state[_TICKED] = ticked
-    set_place(kode=chosen)
-
-
-def _on_move(move: TreeMove) -> None:
-    study()
+def _draw_drafts(book: Codebook) -> None:
+    """Say where else something is not saved."""
+    here = tree.chosen_code(book)
+    waiting = [one.id for one in book.codes if one.id != here and wordings.has_draft(book, one)]
+    if waiting:
+        st.caption(t("codebook_page.draft_elsewhere", codes=escape(code_names(book, waiting))))

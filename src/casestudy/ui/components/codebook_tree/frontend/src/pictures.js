@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   twist: "M6 4l4 4-4 4",
   grip: "M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1",
-  unreviewed: "M8 2.5a5.5 5.5 0 1 0 .1 0zM8 5v3.4l2 1.4",
+  unreviewed: "M8 2.5a5.5 5.5 0 1 0 .1 0z",
   queue: "M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3",
   comments: "M3 3.5h10v7H7l-2.6 2.4v-2.4H3z",
   draft: "M3 13l.6-2.8 7.3-7.3 2.2 2.2-7.3 7.3zM9.6 4.2l2.2 2.2",
