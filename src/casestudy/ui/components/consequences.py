@@ -29,7 +29,8 @@ def consequences_panel(found: Consequences, *, what: str) -> None:
         found: The numbers.
         what: A sentence that says what the edit does to codings.
     """
-    lines = [what, *_sentences(found)]
+    concerned, *others = _sentences(found)
+    lines = [concerned, what, *others]
     with st.container(border=True):
         st.markdown(f"**{t('consequences.title')}**")
         st.markdown("\n".join(f"- {escape(line)}" for line in lines))

@@ -24,8 +24,12 @@ _PARTS: Final[dict[str, Callable[[Study], None]]] = {
 
 
 _STYLE: Final = """<style>
-.st-key-codebook_undo { margin-left: auto; }
-@media (max-width: 767px) { .st-key-codebook_undo { margin-left: 0; } }
+.st-key-codebook_row > :has(> .st-key-codebook_undo) { margin-inline-start: auto; }
+.st-key-codebook_undo button p {
+  max-width: 17rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+@media (max-width: 767px) {
+  .st-key-codebook_row > :has(> .st-key-codebook_undo) { margin-inline-start: 0; }
+}
 </style>"""
 
 

@@ -56,9 +56,7 @@ def show(here: Study, book: Codebook, act: Act) -> None:
 def _draw_consequences(here: Study, book: Codebook, act: Act, edit: Edit) -> bool:
     """Say what the edit comes to, or what is missing; tell whether it can be made."""
     try:
-        found = here.codebook.consequences(
-            replace(edit, why=getattr(edit, "why", "") or _ANY) if hasattr(edit, "why") else edit
-        )
+        found = here.codebook.consequences(_with_reason(edit))
     except CaseStudyError as error:
         st.info(escape(error.sentence(language())))
         return False
@@ -66,6 +64,13 @@ def _draw_consequences(here: Study, book: Codebook, act: Act, edit: Edit) -> boo
     into = code_names(book, [edit.into]) if isinstance(edit, edits.Merge) else ""
     consequences_panel(found, what=t(key, into=into))
     return True
+
+
+def _with_reason(edit: Edit) -> Edit:
+    """Return the edit with some reason, so that it can be told before one is written."""
+    if isinstance(edit, edits.Configure) or edit.why:
+        return edit
+    return replace(edit, why=_ANY)
 
 
 @callback

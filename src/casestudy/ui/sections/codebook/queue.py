@@ -96,8 +96,9 @@ def _draw_choices(book: Codebook, one: Waiting) -> None:
     if codes:
         st.markdown(t("recode.choose"))
     for place, code in enumerate(codes, start=1):
+        name = escape(code_name(book, code))
         st.button(
-            f"{'**' if code in picked else ''}{escape(code_name(book, code))}{'**' if code in picked else ''}",
+            f"{place} · **{name}**" if code in picked else f"{place} · {name}",
             key=f"recode.pick.{place}",
             icon=":material/check_box:"
             if code in picked

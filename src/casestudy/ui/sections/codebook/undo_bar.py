@@ -10,6 +10,8 @@ from casestudy.ui.notices import callback, leave
 from casestudy.ui.state import study, t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casestudy.domain.codebook_history import UndoStep
     from casestudy.study import Study
 
@@ -18,28 +20,25 @@ def show(here: Study) -> None:
     """Draw both buttons."""
     undo, redo = here.codebook.undo_steps()
     with st.container(horizontal=True, key="codebook_undo", width="content"):
-        st.button(
-            t("codebook_page.undo.undo"),
-            key="codebook.undo",
-            icon=":material/undo:",
-            disabled=undo is None,
-            help=t("codebook_page.undo.undo_help", what=_what(undo))
-            if undo
-            else t("codebook_page.undo.nothing"),
-            on_click=_on_undo,
-            args=(undo,),
-        )
-        st.button(
-            t("codebook_page.undo.redo"),
-            key="codebook.redo",
-            icon=":material/redo:",
-            disabled=redo is None,
-            help=t("codebook_page.undo.redo_help", what=_what(redo))
-            if redo
-            else t("codebook_page.undo.nothing_redo"),
-            on_click=_on_redo,
-            args=(redo,),
-        )
+        _button("undo", undo, _on_undo, nothing=t("codebook_page.undo.nothing"))
+        _button("redo", redo, _on_redo, nothing=t("codebook_page.undo.nothing_redo"))
+
+
+def _button(
+    name: str, step: UndoStep | None, act: Callable[[UndoStep], None], *, nothing: str
+) -> None:
+    what = _what(step) if step else ""
+    st.button(
+        t(f"codebook_page.undo.{name}_what", what=what)
+        if step
+        else t(f"codebook_page.undo.{name}"),
+        key=f"codebook.{name}",
+        icon=f":material/{name}:",
+        disabled=step is None,
+        help=t(f"codebook_page.undo.{name}_what", what=what) if step else nothing,
+        on_click=act,
+        args=(step,),
+    )
 
 
 def _what(step: UndoStep) -> str:

@@ -75,7 +75,7 @@ def words_of(code: Code) -> dict[str, str | tuple[str, ...]]:
 
 
 def changed_words(book: Codebook, code: Code) -> dict[str, str | tuple[str, ...]]:
-    """Return what the sheet says otherwise than the codebook, by field; nothing without a sheet."""
+    """Return what a sheet says otherwise than the codebook; nothing where there is none."""
     form = sheet_of(code.id)
     if form.key("label.nb") not in st.session_state:
         return {}

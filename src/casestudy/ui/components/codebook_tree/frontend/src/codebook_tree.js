@@ -41,6 +41,8 @@ export class CodebookTree {
     /** @type {string | null} */
     this.chosen = null;
     this.focused = "";
+    /** Whether the list has the focus, or had it when the page took the list away. */
+    this.isHeld = false;
     this.n = data.seen;
     /** @type {(message: Message) => void} */
     this.send = () => {};
@@ -48,6 +50,7 @@ export class CodebookTree {
     this.frame = new Frame(this.words, this.tools.root, this.editable, {
       click: (event) => this.#click(event),
       focusin: (event) => this.#focusIn(event),
+      focusout: (event) => this.#focusOut(event),
       scroll: () => this.#keepTop(),
       unpick: () => this.several.pick(false),
     });
@@ -62,6 +65,7 @@ export class CodebookTree {
   mount(parent) {
     parent.append(this.root);
     if (this.top) this.list.scrollTop = this.top;
+    if (this.isHeld && document.activeElement === document.body) this.rows.node(this.focused)?.focus({ preventScroll: true });
   }
 
   #keepTop() {
@@ -154,8 +158,16 @@ export class CodebookTree {
     node?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Where focus went when it left the list; nowhere, where the page took the list away. @param {FocusEvent} event */
+  #focusOut({ relatedTarget }) {
+    setTimeout(() => {
+      if (this.root.isConnected && relatedTarget !== null) this.isHeld = this.list.contains(document.activeElement);
+    });
+  }
+
   /** @param {FocusEvent} event */
   #focusIn({ target }) {
+    this.isHeld = true;
     const id = target instanceof HTMLElement ? target.dataset.code : undefined;
     if (!id || id === this.focused) return;
     this.focused = id;

@@ -7,6 +7,7 @@ import { picture } from "./pictures.js";
  * @typedef {object} Acts
  * @property {(event: MouseEvent) => void} click
  * @property {(event: FocusEvent) => void} focusin
+ * @property {(event: FocusEvent) => void} focusout
  * @property {() => void} scroll
  * @property {() => void} unpick
  */

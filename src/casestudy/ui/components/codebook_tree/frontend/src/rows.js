@@ -23,7 +23,7 @@ export class Rows {
   constructor(list, words) {
     this.list = list;
     this.words = words;
-    /** @type {Map<string, {node: HTMLElement, drawn: string}>} */
+    /** What was drawn of each code, within its element and on it. @type {Map<string, {node: HTMLElement, inside: string, outside: string}>} */
     this.made = new Map();
   }
 
@@ -68,13 +68,15 @@ export class Rows {
       first: state.focused === line.id,
       pending: state.pending.has(line.id),
     };
-    const drawn = JSON.stringify([code, count, line, facts, line.isFound ? state.sought : null]);
+    const sought = line.isFound ? state.sought : [];
+    const inside = JSON.stringify([code, count, line.isOpen === null, sought]);
     const known = this.made.get(line.id);
-    if (known?.drawn === drawn) return known.node;
     const node = known?.node ?? element("div", { class: "bt-row", role: "treeitem", "data-code": line.id });
-    this.made.set(line.id, { node, drawn });
-    this.#describe(node, code, line, facts);
-    node.replaceChildren(...this.#parts(code, count, line, line.isFound ? state.sought : []));
+    // A press and its release must meet the same elements, or the browser makes no click of them.
+    if (known?.inside !== inside) node.replaceChildren(...this.#parts(code, count, line, sought));
+    const outside = JSON.stringify([code.status, code.colour, line, facts]);
+    if (known?.outside !== outside) this.#describe(node, code, line, facts);
+    this.made.set(line.id, { node, inside, outside });
     return node;
   }
 

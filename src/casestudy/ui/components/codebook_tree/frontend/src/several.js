@@ -15,8 +15,10 @@ export class Several {
 
   /** What the page says is ticked. @param {string[]} ids */
   adopt(ids) {
+    const had = this.ids.size;
     this.ids = new Set(ids);
-    if (this.ids.size > 1) this.isOn = true;
+    if (ids.length > 1) this.isOn = true;
+    else if (had && !ids.length) this.isOn = false;
   }
 
   /** One code has been opened, alone. @param {string} id */
