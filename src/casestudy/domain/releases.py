@@ -23,6 +23,7 @@ class Release:
 
     id: str
     number: str
+    name: str
     date: dt.date
     title: Bilingual
     note: Bilingual

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain import codebook_rules as rules
 from casestudy.domain.codebook import REVIEWABLE, Code, Codebook
+from casestudy.domain.codebook_draft import Draft, finished
 from casestudy.domain.lineage import LineageKind
 from casestudy.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from casestudy.domain.codebook_rules import Draft, Outcome
+    from casestudy.domain.codebook_draft import Outcome
     from casestudy.domain.working_codebook import WorkingCodebook
 
 _SETTINGS: Final = ("parent", "assignable", "colour", "hue", "attributes", "passes")
@@ -101,7 +102,7 @@ def take_in(
         InvalidInputError: ``codebook.take_in_choice``: a choice that does not fit; or the result
             is no codebook.
     """
-    draft = rules.Draft(book)
+    draft = Draft(book)
     ours: dict[str, str] = {}
     home: dict[str | None, str | None] = {None: None}
     chosen: dict[str, Incoming] = {}
@@ -124,7 +125,7 @@ def take_in(
             raise InvalidInputError("codebook.take_in_choice", id=one.code.id)
         ours[one.code.id] = home[one.code.id] = here
     _link_confused(draft, chosen, ours)
-    return rules.finished(book, draft)
+    return finished(book, draft)
 
 
 class _Matching:

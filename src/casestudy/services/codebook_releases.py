@@ -117,6 +117,7 @@ class CodebookReleases(CodebookPart):
                 unit,
                 records,
                 number=number,
+                name=frozen[-1].name,
                 date=unit.now.date(),
                 title=title or frozen[-1].title,
                 note=note or Bilingual(),

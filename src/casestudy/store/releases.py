@@ -40,6 +40,7 @@ def store_release(
     records: Iterable[CodeRecord],
     *,
     number: str,
+    name: str,
     date: dt.date,
     title: Bilingual,
     note: Bilingual,
@@ -52,6 +53,7 @@ def store_release(
         unit: The write.
         records: The codes that are in it; their versions in force are.
         number: As ``"0.2"``.
+        name: Of the codebook, as its files have it.
         date: Its day.
         title: Of the codebook.
         note: What the team says of the release.
@@ -66,6 +68,7 @@ def store_release(
     release_id = unit.insert(
         CODEBOOK_RELEASE,
         number=number,
+        name=name,
         position=unit.count(CODEBOOK_RELEASE),
         title_nb=title.nb,
         title_en=title.en,
@@ -119,6 +122,7 @@ def releases(reader: Reader) -> list[Release]:
         Release(
             id=row["id"],
             number=row["number"],
+            name=row["name"],
             date=row["date"],
             title=Bilingual(nb=row["title_nb"], en=row["title_en"]),
             note=Bilingual(nb=row["note_nb"], en=row["note_en"]),
