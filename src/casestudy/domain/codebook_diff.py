@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -100,6 +100,15 @@ class CodebookDiff:
         """Return how many codes differ in each way, without the ways that none does."""
         found = {kind: len(self.of(kind)) for kind in DiffKind}
         return {kind: count for kind, count in found.items() if count}
+
+    def in_language(self, language: str) -> CodebookDiff:
+        """Return what a reader of one language is told; what is in no language stays."""
+        changes = (_in_language(change, language) for change in self.codes)
+        return replace(
+            self,
+            codes=tuple(change for change in changes if change.kinds),
+            book=tuple(one for one in self.book if _is_in(one.field, language)),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.book)
@@ -202,6 +211,35 @@ class _Comparison:
         if before is None:
             return [DiffKind.ADDED], self.origins.get(code_id)
         return [DiffKind.BROUGHT_BACK] if not _in_use(before) and _in_use(after) else [], None
+
+
+def _in_language(change: CodeChange, language: str) -> CodeChange:
+    wording = tuple(one for one in change.wording if _is_in(one.field, language))
+    changed = (_property_in(one, language) for one in change.properties)
+    properties = tuple(one for one in changed if one.before != one.after)
+    gone = set()
+    if not wording and not change.meaning:
+        gone.add(DiffKind.REWORDED)
+    if not properties:
+        gone.add(DiffKind.CHANGED)
+    kinds = tuple(kind for kind in change.kinds if kind not in gone)
+    return replace(change, kinds=kinds, wording=wording, properties=properties)
+
+
+def _property_in(change: PropertyChange, language: str) -> PropertyChange:
+    """Leave names of fields in other languages out of ``unreviewed``."""
+    if change.name != "unreviewed":
+        return change
+    before, after = (
+        tuple(name for name in names if _is_in(name, language))
+        for names in (change.before, change.after)
+        if isinstance(names, tuple)
+    )
+    return replace(change, before=before, after=after)
+
+
+def _is_in(field: str, language: str) -> bool:
+    return "." not in field or field.endswith(f".{language}")
 
 
 def _in_use(code: Code | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from casestudy.domain.codebook import Code, Codebook
 from casestudy.domain.codebook_diff import CodebookDiff
 from casestudy.domain.matrix import Stamp
-from casestudy.domain.review import ReviewComment, ReviewStatus
+from casestudy.domain.review import ReviewItem
 from casestudy.domain.vocabulary import CodeStatus
 
 
@@ -51,27 +51,15 @@ class CodebookEdition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredComment:
-    """What became of a remark: the team's decision, and its reason or answer in English.
+class BundleContents:
+    """All that goes to a reviewer in one round.
 
-    ``number`` is what people call the remark by.
-    """
-
-    number: int
-    comment: ReviewComment
-    status: ReviewStatus
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewBundle:
-    """All that goes to the reviewer in one round.
-
-    ``diff`` is None in the first round; ``answers`` are the remarks of the round before. ``qdc``
-    is the same codebook for other programs.
+    ``diff`` is the difference from the release they saw last, None in the first round;
+    ``answers`` are the remarks of the round before, with what became of them. ``qdc`` is the same
+    codebook for other programs.
     """
 
     edition: CodebookEdition
+    qdc: bytes
     diff: CodebookDiff | None = None
-    answers: tuple[AnsweredComment, ...] = ()
-    qdc: bytes = b""
+    answers: tuple[ReviewItem, ...] = ()

@@ -6,10 +6,13 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from casestudy.domain.codebook import REVIEWABLE
+from casestudy.domain.codebook import BILINGUAL_FIELDS, REVIEWABLE
+from casestudy.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from casestudy.domain.codebook import Code, Codebook
 
 #: Names of the custom properties of each file; Word, Excel and LibreOffice keep them.
 DOCUMENT: Final = "casestudy.document"
@@ -77,6 +80,27 @@ def field_in(name: str, language: str) -> str:
     ('definition.en', 'maps_to')
     """
     return name if name in REVIEWABLE else f"{name}.{language}"
+
+
+def shown_words(code: Code, book: Codebook, language: str) -> dict[str, str]:
+    """Return what a document shows of each of ``SHOWN_FIELDS``, ``""`` where nothing is written.
+
+    Codes that this one is confused with are named by id and label; the cue has quotation marks.
+    """
+    words = {name: getattr(code, name).in_language(language) for name in BILINGUAL_FIELDS}
+    confused = (book.code(code_id) for code_id in code.confused_with)
+    named = (f"{other.id} {other.label.in_language(language)}" for other in confused)
+    return words | {
+        "cue": quoted_words(words["cue"], language),
+        "synonyms": ", ".join(getattr(code.synonyms, language)),
+        "maps_to": "; ".join(code.maps_to),
+        "confused_with": "; ".join(named),
+    }
+
+
+def quoted_words(words: str, language: str) -> str:
+    """Return words in quotation marks, unless there are none."""
+    return text("codebook_document.quoted", language, words=words) if words else ""
 
 
 def code_bookmarks(code_ids: Iterable[str]) -> dict[str, str]:

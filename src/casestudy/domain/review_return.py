@@ -17,8 +17,6 @@ class ReviewNoticeKind(StrEnum):
     OTHER_RELEASE = "other_release"
     UNKNOWN_RELEASE = "unknown_release"
     OTHER_CODEBOOK = "other_codebook"
-    ALREADY_READ = "already_read"
-    CHANGED_SINCE = "changed_since"
     ROWS_MISSING = "rows_missing"
     ROWS_REPEATED = "rows_repeated"
     ID_RESTORED = "id_restored"

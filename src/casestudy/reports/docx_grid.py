@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 #: Divides evenly into one to six cells.
 UNITS = 60
 _RULE = "B9C4CE"
+#: Above and below the words of a cell, in twentieths of a point.
+_TIGHT, _OPEN, _AIRY = 25, 45, 75
+_ALL = ("top", "left", "bottom", "right", "insideH", "insideV")
+_LEVEL = ("top", "bottom", "insideH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +34,32 @@ class GridCell:
     """A cell ``span`` units wide; ``write`` fills it."""
 
     span: int
-    write: Callable[[_Cell], None]
+    write: Callable[[_Cell], object]
     fill: str | None = None
 
 
 class Grid:
     """A table over the full width of the page, divided into ``units`` narrow columns.
 
-    ``tight`` is for tables of numbers.
+    ``tight`` is for tables of numbers; with ``open_sides`` it has lines between its rows only.
     """
 
-    def __init__(self, document: Document, *, units: int = UNITS, tight: bool = False) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        units: int = UNITS,
+        tight: bool = False,
+        open_sides: bool = False,
+    ) -> None:
         self._table = document.add_table(rows=0, cols=units)
         self._table.autofit = False
         self._table.alignment = WD_TABLE_ALIGNMENT.LEFT
         self._unit = text_width(document) / units
         for column in self._table.columns:
             column.width = Mm(self._unit)
-        self._set_frame(height=25 if tight else 75)
+        height = _TIGHT if tight else _OPEN if open_sides else _AIRY
+        self._set_frame(height=height, sides=_LEVEL if open_sides else _ALL)
 
     def row(
         self,
@@ -86,10 +98,10 @@ class Grid:
             for paragraph in written.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
 
-    def _set_frame(self, *, height: int) -> None:
+    def _set_frame(self, *, height: int, sides: Sequence[str]) -> None:
         properties = self._table._tbl.tblPr  # noqa: SLF001
         borders = _child(properties, "w:tblBorders")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        for side in sides:
             _child(borders, f"w:{side}", val="single", sz=4, space=0, color=_RULE)
         layout = properties.find(qn("w:tblLayout"))
         properties.remove(layout)

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from casestudy.domain.text import canonical
+from casestudy.reports.steady_zip import without_clock
 from casestudy.texts import text
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 A3_LANDSCAPE = (420, 297)
 A4_LANDSCAPE = (297, 210)
+A4_PORTRAIT = (210, 297)
 MARGIN = 15
+TOP, BOTTOM = 18, 16
 INK = "1B2733"
 MUTED = "55626E"
 #: A font every Word has, of the same widths as the free Liberation Sans.
@@ -45,10 +48,11 @@ def new_document(
     """Return an empty document with paper size (width, height in mm), styles and properties."""
     document = Document()
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
+    lies = paper[0] > paper[1]
+    section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(side) for side in paper)
     section.left_margin = section.right_margin = Mm(MARGIN)
-    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.header_distance = section.footer_distance = Mm(8)
     _set_styles(document, language)
     _set_word_mode(document)
@@ -60,10 +64,10 @@ def new_document(
 
 
 def to_bytes(document: DocumentObject) -> bytes:
-    """Return the document as the bytes of a .docx file."""
+    """Return the document as the bytes of a .docx file; the same document, the same bytes."""
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return without_clock(buffer.getvalue())
 
 
 def text_width(document: DocumentObject) -> float:
@@ -124,11 +128,14 @@ def write(
 
 
 def _fill(run: Run, words: str) -> None:
-    first, *others = _ID_HYPHEN.split(words)
-    run.add_text(first)
-    for other in others:
-        run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - no method adds one
-        run.add_text(other)
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            run.add_break()
+        first, *others = _ID_HYPHEN.split(line)
+        run.add_text(first)
+        for other in others:
+            run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - no method adds one
+            run.add_text(other)
 
 
 def _edge_line(paragraph: Paragraph, section: Section) -> Paragraph:
@@ -161,7 +168,7 @@ def _set_styles(document: DocumentObject, language: str) -> None:
         style.font.bold = name != "Normal"
         form = style.paragraph_format
         form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.12
-        _set_style_font(style.element.get_or_add_rPr(), language)
+        set_style_font(style.element.get_or_add_rPr(), language)
     border = document.styles["Title"].element.find(f".//{qn('w:pBdr')}")
     border.getparent().remove(border)
 
@@ -181,7 +188,8 @@ def _set_word_mode(document: DocumentObject) -> None:
     settings.replace(settings.find(qn("w:compat")), compatibility)
 
 
-def _set_style_font(properties: object, language: str) -> None:
+def set_style_font(properties: object, language: str) -> None:
+    """Give a style (its ``w:rPr``) the document's font for every script, and its language."""
     fonts = properties.get_or_add_rFonts()  # type: ignore[attr-defined]
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
