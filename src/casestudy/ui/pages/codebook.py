@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
+from casestudy.domain.vocabulary import MemberRole
 from casestudy.ui.components.parts_switch import parts_switch
-from casestudy.ui.sections.codebook import codes, empty, queue, releases, undo_bar
+from casestudy.ui.sections.codebook import (
+    codes,
+    empty,
+    queue,
+    releases,
+    review,
+    reviewing,
+    undo_bar,
+)
 from casestudy.ui.state import study, t
 
 if TYPE_CHECKING:
@@ -20,9 +29,13 @@ _PARTS: Final[dict[str, Callable[[Study], None]]] = {
     "koder": codes.show,
     "ko": queue.show,
     "utgaver": releases.show,
+    "gjennomsyn": review.show,
 }
-
-
+#: What a reviewer sees instead; no transcript, and nobody's codings.
+_REVIEWER_PARTS: Final[dict[str, Callable[[Study], None]]] = {
+    "bok": reviewing.show,
+    "utgaver": releases.show,
+}
 _STYLE: Final = """<style>
 .st-key-codebook_row > :has(> .st-key-codebook_undo) { margin-inline-start: auto; }
 .st-key-codebook_undo button p {
@@ -43,12 +56,13 @@ def draw() -> None:
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="codebook_row"):
         st.title(t("page.codebook.title"), width="content", anchor=False)
+        parts = _REVIEWER_PARTS if here.member.role is MemberRole.REVIEWER else _PARTS
         part = parts_switch(
-            t("codebook_page.parts"), {name: t(f"codebook_page.part.{name}") for name in _PARTS}
+            t("codebook_page.parts"), {name: t(f"codebook_page.part.{name}") for name in parts}
         )
         if may(here.member, Verb.EDIT_CODEBOOK):
             undo_bar.show(here)
-    _PARTS[part](here)
+    parts[part](here)
 
 
 draw()

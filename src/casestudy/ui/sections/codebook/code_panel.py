@@ -41,13 +41,12 @@ def show(here: Study, book: Codebook, code_id: str, counts: Mapping[str, CodeCou
         code_card(book, code, language=language(), head_only=True)
         code_history.show(here, book, code)
     else:
-        _read(here, book, code, counts)
+        _read(book, code, counts)
 
 
-def _read(here: Study, book: Codebook, code: Code, counts: Mapping[str, CodeCount]) -> None:
-    sees = may(here.member, Verb.SEE_FREQUENCIES) and code.assignable
-    count = counts.get(code.id, CodeCount())
-    code_card(book, code, language=language(), used=used(count) if sees else None)
+def _read(book: Codebook, code: Code, counts: Mapping[str, CodeCount]) -> None:
+    count = used(counts.get(code.id, CodeCount())) if code.assignable else None
+    code_card(book, code, language=language(), used=count)
     below = [one for one in book.children(code.id) if one.status is not CodeStatus.RETIRED]
     if below:
         st.subheader(t("codebook_page.below"), anchor=False)

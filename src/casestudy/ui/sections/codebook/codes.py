@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
+from casestudy.domain.review import ReviewStatus
 from casestudy.ui.components import code_card
 from casestudy.ui.markdown import escape
 from casestudy.ui.sections.codebook import acting, acts, code_panel, tree, wordings
@@ -18,32 +19,22 @@ if TYPE_CHECKING:
     from casestudy.domain.codebook import Codebook
     from casestudy.study import Study
 
-# The tree stays where it is while what is beside it scrolls; on a narrow screen it stands above.
-_STYLE: Final = """<style>
-.st-key-codebook_tree .bt { height: max(24rem, calc(100dvh - 8.5rem)); }
-@media (min-width: 641px) {
-  [data-testid="stColumn"]:has(.st-key-codebook_tree) {
-    position: sticky; top: 4rem; align-self: flex-start; }
-}
-@media (max-width: 640px) {
-  .st-key-codebook_tree .bt { height: 52dvh; }
-}
-</style>"""
-
 
 def show(here: Study) -> None:
     """Draw the tree, and the code or codes that are chosen in it."""
     with here.one_state():
         book = here.codebook.current()
-        sees_counts = may(here.member, Verb.SEE_FREQUENCIES)
-        counts = here.codebook.counts() if sees_counts else {}
+        counts = here.codebook.counts()
         waiting: Counter[str] = Counter()
-        for each in here.codebook.waiting_counts() if sees_counts else ():
-            waiting[each.code_id] += each.codings
-    st.html(_STYLE + code_card.STYLE)
+        if may(here.member, Verb.SEE_FREQUENCIES):
+            for each in here.codebook.waiting_counts():
+                waiting[each.code_id] += each.codings
+        open_ones = here.reviews.items(status=ReviewStatus.OPEN)
+        remarks = Counter(one.comment.code_id for one in open_ones if one.comment.code_id)
+    st.html(tree.STYLE + code_card.STYLE)
     left, right = st.columns([6, 7], gap="medium")
     with left, st.container(key="codebook_tree"):
-        tree.show(here, book, counts, waiting)
+        tree.show(here, book, counts, waiting, remarks)
     with right:
         act, ticked = acting.current(), tree.ticked_codes(book)
         _draw_drafts(book)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from casestudy.domain.bilingual import Bilingual
 from casestudy.domain.permissions import Verb, may
-from casestudy.ui.components.diff_view import diff_view
+from casestudy.reports.codebook_diff_html import codebook_diff_html
 from casestudy.ui.components.fields import day
 from casestudy.ui.components.plain_table import plain_table
 from casestudy.ui.form_state import Form, form_for, save
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 #: Stands in the address and in lists for the codebook as it is now.
 _NOW: Final = "na"
+_DIFF_STYLE: Final = """<style>
+.codebook-diff { overflow-wrap: anywhere; }
+.codebook-diff h3 { font-size: 1.2rem; padding: 1.2rem 0 0.3rem; }
+.codebook-diff h4 { font-size: 1.05rem; padding: 0.6rem 0 0.2rem; }
+.codebook-diff section { border-top: 1px solid color-mix(in srgb, currentcolor 18%, transparent); }
+.codebook-diff .id { opacity: 0.76; font-weight: 400; }
+.codebook-diff ul { margin: 0 0 0.7rem; }
+.codebook-diff li { white-space: pre-line; }
+</style>"""
 
 
 def show(here: Study) -> None:
@@ -130,7 +139,7 @@ def _draw_comparison(here: Study, releases: Sequence[Release]) -> None:
         st.info(t("releases.compare.order"))
         return
     found = here.codebook.diff(before, None if after == _NOW else after)
-    diff_view(found)
+    st.html(_DIFF_STYLE + codebook_diff_html(found, language()))
 
 
 def _choose(name: str, label: str, names: dict[str, str], default: str) -> str:

@@ -21,10 +21,25 @@ if TYPE_CHECKING:
     from casestudy.ui.components.codebook_tree import TreeMove
 
 _TICKED: Final = "codebook.ticked"
+# The tree stays where it is while what is beside it scrolls; on a narrow screen it stands above.
+STYLE: Final = """<style>
+.st-key-codebook_tree .bt { height: max(24rem, calc(100dvh - 8.5rem)); }
+@media (min-width: 641px) {
+  [data-testid="stColumn"]:has(.st-key-codebook_tree) {
+    position: sticky; top: 4rem; align-self: flex-start; }
+}
+@media (max-width: 640px) {
+  .st-key-codebook_tree .bt { height: 52dvh; }
+}
+</style>"""
 
 
 def show(
-    here: Study, book: Codebook, counts: Mapping[str, CodeCount], waiting: Mapping[str, int]
+    here: Study,
+    book: Codebook,
+    counts: Mapping[str, CodeCount],
+    waiting: Mapping[str, int],
+    remarks: Mapping[str, int],
 ) -> None:
     """Draw the tree.
 
@@ -33,9 +48,10 @@ def show(
         book: The codebook as it stands.
         counts: How much each code is used.
         waiting: How many codings of each code wait for a look.
+        remarks: How many open remarks there are on each code.
     """
     codebook_tree(
-        [_line(book, code, counts, waiting) for code in reading_order(book)],
+        [_line(book, code, counts, waiting, remarks) for code in reading_order(book)],
         chosen=chosen_code(book),
         ticked=ticked_codes(book),
         member=here.member.id,
@@ -71,7 +87,11 @@ def reading_order(book: Codebook) -> tuple[Code, ...]:
 
 
 def _line(
-    book: Codebook, code: Code, counts: Mapping[str, CodeCount], waiting: Mapping[str, int]
+    book: Codebook,
+    code: Code,
+    counts: Mapping[str, CodeCount],
+    waiting: Mapping[str, int],
+    remarks: Mapping[str, int],
 ) -> TreeCode:
     here = language()
     other = "en" if here == "nb" else "nb"
@@ -89,6 +109,7 @@ def _line(
             missing=tuple(sorted(gaps)),
             unreviewed=bool(code.unreviewed),
             queue=waiting.get(code.id, 0),
+            comments=remarks.get(code.id, 0),
             draft=wordings.has_draft(book, code),
         ),
     )
