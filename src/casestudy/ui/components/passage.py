@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from casestudy.domain.sources import Transcript
 
 #: How much is shown before and after, in code points.
-_AROUND: Final = 320
+_AROUND: Final = 260
 _STYLE: Final = """<style>
-.pa { white-space: pre-line; line-height: 1.6; max-width: 46rem; overflow-wrap: anywhere; }
+.pa { white-space: pre-line; line-height: 1.6; max-width: 46rem; overflow-wrap: anywhere;
+  margin: 0; padding: 0; border: 0; }
 .pa mark { background: light-dark(#ffe9a8, #6b5200); color: inherit; padding: 0.1em 0; }
 </style>"""
 

@@ -57,12 +57,21 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="codebook_row"):
         st.title(t("page.codebook.title"), width="content", anchor=False)
         parts = _REVIEWER_PARTS if here.member.role is MemberRole.REVIEWER else _PARTS
-        part = parts_switch(
-            t("codebook_page.parts"), {name: t(f"codebook_page.part.{name}") for name in parts}
-        )
+        part = parts_switch(t("codebook_page.parts"), {name: _title(here, name) for name in parts})
         if may(here.member, Verb.EDIT_CODEBOOK):
             undo_bar.show(here)
     parts[part](here)
+
+
+def _title(here: Study, part: str) -> str:
+    """Return what a part is called, with how much waits there."""
+    count = {"ko": queue.waiting_for, "gjennomsyn": review.open_remarks}.get(part, _none)(here)
+    title = t(f"codebook_page.part.{part}")
+    return t("codebook_page.part_waits", part=title, count=count) if count else title
+
+
+def _none(_here: Study) -> int:
+    return 0
 
 
 draw()

@@ -75,7 +75,8 @@ def _on_view() -> None:
 
 
 def _draw_menu(code: Code) -> None:
-    with st.popover(t("codebook_page.act.menu"), key="codebook.menu"):
+    menu = st.popover(t("codebook_page.act.menu"), key="codebook.menu")
+    with menu, st.container(gap="xxsmall"):
         for name in _possible(code):
             st.button(
                 t(f"codebook_page.act.{name}.menu"),

@@ -46,7 +46,10 @@ def show(here: Study) -> None:
 
 def waiting_for(here: Study) -> int:
     """Return how many codings wait for the member at the browser."""
-    return len(here.coding.waiting()) if may(here.member, Verb.CODE) else 0
+    if not may(here.member, Verb.SEE_FREQUENCIES):
+        return 0
+    counts = here.codebook.waiting_counts()
+    return sum(one.codings for one in counts if one.coder == here.member.handle)
 
 
 def _in_turn(waiting: tuple[Waiting, ...]) -> list[Waiting]:
@@ -95,19 +98,20 @@ def _draw_choices(book: Codebook, one: Waiting) -> None:
     picked = [code for code in st.session_state.get(_PICKED, []) if code in codes]
     if codes:
         st.markdown(t("recode.choose"))
-    for place, code in enumerate(codes, start=1):
-        name = escape(code_name(book, code))
-        st.button(
-            f"{place} · **{name}**" if code in picked else f"{place} · {name}",
-            key=f"recode.pick.{place}",
-            icon=":material/check_box:"
-            if code in picked
-            else ":material/check_box_outline_blank:",
-            shortcut=str(place) if place <= _KEYS else None,
-            help=_definition(book, code),
-            on_click=_on_pick,
-            args=(code, picked),
-        )
+    with st.container(horizontal=True):
+        for place, code in enumerate(codes, start=1):
+            name = escape(code_name(book, code))
+            st.button(
+                f"**{name}**" if code in picked else name,
+                key=f"recode.pick.{place}",
+                icon=":material/check_box:"
+                if code in picked
+                else ":material/check_box_outline_blank:",
+                shortcut=str(place) if place <= _KEYS else None,
+                help=_definition(book, code),
+                on_click=_on_pick,
+                args=(code, picked),
+            )
     other = _other_code(book, one, codes)
     chosen = [*picked, *([other] if other else [])]
     with st.container(horizontal=True):
@@ -145,7 +149,7 @@ def _act(
     st.button(
         t(f"recode.act.{name}", **values),
         key=f"recode.act.{name}",
-        type="primary" if primary else "secondary",
+        type="primary" if primary and not disabled else "secondary",
         shortcut=key,
         disabled=disabled,
         on_click=act,

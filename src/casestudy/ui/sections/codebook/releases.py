@@ -133,8 +133,11 @@ def _draw_comparison(here: Study, releases: Sequence[Release]) -> None:
     }
     names[_NOW] = t("releases.now")
     known = list(names)
-    before = _choose("fra", t("releases.compare.before"), names, known[-2])
-    after = _choose("til", t("releases.compare.after"), names, _NOW)
+    left, right = st.columns(2)
+    with left:
+        before = _choose("fra", t("releases.compare.before"), names, known[-2])
+    with right:
+        after = _choose("til", t("releases.compare.after"), names, _NOW)
     if known.index(before) >= known.index(after):
         st.info(t("releases.compare.order"))
         return

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _ALL: Final = "alle"
 _OPEN: Final = "apne"
 _FILTER: Final = "review.filter"
+#: More remarks than these scroll in their list.
+_MANY: Final = 10
 #: One line per remark, read from the left.
 _STYLE: Final = """<style>
 .st-key-review_list button > div, .st-key-review_list button > div > span {
@@ -47,6 +49,11 @@ def show(here: Study) -> None:
         _draw_sending(here)
     if bundles:
         _draw_remarks(here, bundles)
+
+
+def open_remarks(here: Study) -> int:
+    """Return how many remarks nobody has decided on."""
+    return len(here.reviews.items(status=ReviewStatus.OPEN))
 
 
 def _draw_rounds(here: Study, bundles: Sequence[ReviewBundle]) -> None:
@@ -155,7 +162,9 @@ def _draw_list(book: Codebook, shown: Sequence[ReviewItem], chosen: ReviewItem |
     order = {code.id: at for at, code in enumerate(book.codes)}
     ordered = sorted(shown, key=lambda one: (order.get(one.comment.code_id or "", -1), one.number))
     st.html(_STYLE)
-    with st.container(key="review_list", gap="xxsmall", height=560):
+    with st.container(
+        key="review_list", gap="xxsmall", height=560 if len(shown) > _MANY else "content"
+    ):
         for code_id, group in groupby(ordered, key=lambda one: one.comment.code_id):
             known = code_id in order
             name = code_name(book, code_id) if code_id and known else code_id

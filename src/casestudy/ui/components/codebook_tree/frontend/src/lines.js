@@ -27,9 +27,12 @@ export function isFiltered({ query, wanted }) {
   return query.trim() !== "" || wanted !== "all";
 }
 
-/** The siblings of a level that are not hidden for good. @param {Book} book @param {string | null} parent @param {View} view */
+/** The siblings of a level that are not hidden: retired codes are, unless something is left to do with them. @param {Book} book @param {string | null} parent @param {View} view */
 export function family(book, parent, view) {
-  return book.children(parent).filter((id) => view.retired || book.code(id).status !== "retired");
+  return book.children(parent).filter((id) => {
+    const { status, marks } = book.code(id);
+    return view.retired || status !== "retired" || marks.queue > 0 || marks.comments > 0;
+  });
 }
 
 /**

@@ -44,6 +44,12 @@ test("retired codes are seen when asked for", () => {
   assert.equal(seen(BOOK, { open: new Set(["CH"]), retired: true }), "CH -CH.H -CH.I NY");
 });
 
+test("a retired code is seen while codings or remarks wait on it", () => {
+  const marks = { missing: [], unreviewed: false, queue: 2, comments: 0, draft: false };
+  const book = new Book([code("A", null), code("X", null, { status: "retired", marks }), code("Y", null, { status: "retired" })]);
+  assert.equal(seen(book, {}), "A X");
+});
+
 test("codes with something left to do can be asked for", () => {
   const marks = { missing: ["en"], unreviewed: true, queue: 2, comments: 0, draft: false };
   const book = new Book([code("A", null), code("A1", "A", { marks }), code("B", null)]);
