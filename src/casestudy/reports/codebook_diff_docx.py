@@ -34,7 +34,7 @@ from casestudy.reports.docx_page import A4_PORTRAIT, MUTED, new_document, to_byt
 from casestudy.texts import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from docx.document import Document
     from docx.table import _Cell
@@ -118,8 +118,9 @@ class _Writer:
                 subject_words(answer.comment, self._edition.codebook, language),
                 remark_words(answer.comment, language),
             )
-            written = [partial(fill, words=words) for words in said]
-            cells = zip(_ANSWER_PARTS, [*written, partial(self._fill_answer, answer)], strict=True)
+            writers: list[Callable[[_Cell], object]] = [partial(fill, words=one) for one in said]
+            writers.append(partial(self._fill_answer, answer))
+            cells = zip(_ANSWER_PARTS, writers, strict=True)
             grid.row([GridCell(span=span, write=one) for span, one in cells], breaks=True)
 
     def _fill_answer(self, answer: ReviewItem, cell: _Cell) -> None:

@@ -19,6 +19,8 @@ from casestudy.reports.codebook_words import (
     counts_words,
     edition_words,
     guide,
+    named,
+    retired_words,
     size_words,
 )
 from casestudy.reports.docx_flow import (
@@ -138,7 +140,7 @@ class _Writer:
         return text(f"codebook_document.{key}", self._language)
 
     def _named(self, code: Code) -> str:
-        return f"{code.id}  {code.label.in_language(self._language)}"
+        return named(code, self._language)
 
     def _add_cover(self) -> None:
         edition = self._edition
@@ -313,14 +315,7 @@ class _Writer:
         self._flow.add_line(LEAD, self._say("retired_explained"))
         for code in self._edition.retired:
             set_mark = partial(self._bookmarks.set, name=self._names[code.id])
-            self._flow.add_line(LEAD, self._retired_words(code), then=set_mark)
-
-    def _retired_words(self, code: Code) -> str:
-        if code.replaced_by is None:
-            return self._named(code)
-        other = self._named(self._edition.codebook.code(code.replaced_by))
-        instead = text("codebook_document.instead", self._language, other=other)
-        return f"{self._named(code)} · {instead}"
+            self._flow.add_line(LEAD, retired_words(code, self._edition), then=set_mark)
 
 
 def mark_edition(document: Document, edition: CodebookEdition, *, kind: str) -> None:

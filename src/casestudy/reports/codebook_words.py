@@ -67,6 +67,21 @@ def about_code(code: Code, edition: CodebookEdition) -> str:
     return capital(" · ".join(parts))
 
 
+def named(code: Code, language: str) -> str:
+    """Return id and label, as they head a code."""
+    return f"{code.id}  {code.label.in_language(language)}"
+
+
+def retired_words(code: Code, edition: CodebookEdition) -> str:
+    """Name a code that is no longer in use, and the one to use instead where there is one."""
+    language = edition.language
+    if code.replaced_by is None:
+        return named(code, language)
+    other = named(edition.codebook.code(code.replaced_by), language)
+    instead = text("codebook_document.instead", language, other=other)
+    return f"{named(code, language)} · {instead}"
+
+
 def use_words(use: CodeUse | None, language: str) -> str:
     """Say how often a code was applied, in how many sources, by how many coders."""
     if use is None or not use.codings:

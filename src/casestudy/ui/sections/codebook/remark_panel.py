@@ -47,18 +47,18 @@ def show(here: Study, book: Codebook, item: ReviewItem, bundle: ReviewBundle) ->
 
 
 def _draw_head(book: Codebook, item: ReviewItem, code: Code | None, bundle: ReviewBundle) -> None:
-    about = code_name(book, code.id) if code else t("review.whole_book")
+    about = code_name(book, code.id) if code else t("review_page.whole_book")
     if item.comment.field:
         about = f"{about} · {field_name(item.comment.field)}"
     st.subheader(f"{item.number} · {escape(about)}", anchor=False)
-    kind = t(f"review.kind.{item.comment.kind.value}")
-    st.caption(t("review.on_release", kind=kind, release=bundle.release, round=bundle.number))
+    kind = t(f"review_page.kind.{item.comment.kind.value}")
+    st.caption(t("review_page.on_release", kind=kind, release=bundle.release, round=bundle.number))
     if item.is_outdated and item.status is ReviewStatus.OPEN:
-        st.warning(t("review.outdated"))
+        st.warning(t("review_page.outdated"))
     if code is not None:
         st.page_link(
             "pages/codebook.py",
-            label=t("review.to_code"),
+            label=t("review_page.to_code"),
             icon=":material/account_tree:",
             query_params={"kode": code.id},
         )
@@ -68,7 +68,7 @@ def _draw_decision(here: Study, book: Codebook, item: ReviewItem) -> None:
     names = {member.handle: member.name for member in here.members.all()}
     who = names.get(item.decided_by or "", item.decided_by or "")
     st.markdown(
-        f"**{t(f'review.status.{item.status.value}')}** · {escape(who)} · {day(item.decided_at)}"
+        f"**{t(f'review_page.status.{item.status.value}')}** · {escape(who)} · {day(item.decided_at)}"
     )
     if item.reason:
         st.markdown(escape(item.reason))
@@ -82,7 +82,7 @@ def _draw_deciding(here: Study, book: Codebook, item: ReviewItem, code: Code | N
     if edit is not None:
         _draw_consequences(here, edit)
     st.text_area(
-        t("review.reason"), key=form.key("reason"), height=80, help=t("review.reason_help")
+        t("review_page.reason"), key=form.key("reason"), height=80, help=t("review_page.reason_help")
     )
     with st.container(horizontal=True):
         if edit is not None or item.comment.kind is ReviewKind.AGREE:
@@ -95,7 +95,7 @@ def _button(
     name: str, form: Form, act: object, args: tuple[object, ...], *, primary: bool = False
 ) -> None:
     st.button(
-        t(f"review.{name}"),
+        t(f"review_page.{name}"),
         key=form.key(name),
         type="primary" if primary else "secondary",
         on_click=act,  # type: ignore[arg-type]
@@ -113,16 +113,16 @@ def _edit(book: Codebook, form: Form, item: ReviewItem, code: Code | None) -> Ed
     if comment.kind in (ReviewKind.DELETE, ReviewKind.AGREE):
         return edit_asked_for(comment, code)
     if not comment.field:
-        st.caption(t("review.needs_hand"))
+        st.caption(t("review_page.needs_hand"))
         return None
     now = words_of(code).get(comment.field, "")
     words = st.text_area(
-        t("review.new_wording", field=field_name(comment.field)),
+        t("review_page.new_wording", field=field_name(comment.field)),
         comment.proposed or (now if isinstance(now, str) else "; ".join(now)),
         key=form.key("words"),
     )
     if words.strip() == now:
-        st.caption(t("review.same_wording"))
+        st.caption(t("review_page.same_wording"))
         return None
     kind = st.radio(
         t("codebook_page.edit.kind"),
@@ -143,7 +143,7 @@ def _new_code(book: Codebook, form: Form, item: ReviewItem) -> Edit | None:
     options = code_options(book)
     comment = item.comment
     parent = st.selectbox(
-        t("review.new_parent"),
+        t("review_page.new_parent"),
         list(options),
         index=list(options).index(comment.code_id) if comment.code_id in options else None,
         format_func=options.__getitem__,
@@ -165,7 +165,7 @@ def _draw_consequences(here: Study, edit: Edit) -> None:
     if isinstance(edit, Retire):
         consequences_panel(found, what=t("codebook_page.act.retire.codings"))
     elif isinstance(edit, Describe) and edit.changes_meaning:
-        consequences_panel(found, what=t("review.meaning"))
+        consequences_panel(found, what=t("review_page.meaning"))
 
 
 def _told(edit: Edit, reason: str) -> Edit:
@@ -188,7 +188,7 @@ def _on_accept(form: Form, item: ReviewItem, edit: Edit | None, seen: dict[str, 
             seen=seen,
             request_id=form.request_id,
         ),
-        said=t("review.accepted", number=item.number),
+        said=t("review_page.accepted", number=item.number),
     )
     set_place(kommentar=None)
 
@@ -199,7 +199,7 @@ def _on_answer(form: Form, item: ReviewItem) -> None:
     save(
         form,
         lambda: here.reviews.answer(item.id, reason, request_id=form.request_id),
-        said=t("review.answered", number=item.number),
+        said=t("review_page.answered", number=item.number),
     )
     set_place(kommentar=None)
 
@@ -210,6 +210,6 @@ def _on_reject(form: Form, item: ReviewItem) -> None:
     save(
         form,
         lambda: here.reviews.reject(item.id, reason, request_id=form.request_id),
-        said=t("review.rejected", number=item.number),
+        said=t("review_page.rejected", number=item.number),
     )
     set_place(kommentar=None)

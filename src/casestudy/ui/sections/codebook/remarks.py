@@ -33,7 +33,7 @@ def remark_title(item: ReviewItem) -> str:
     """Return what a remark is called in a list: its number, the field, and what is said of it."""
     comment = item.comment
     where = f"{field_name(comment.field)}: " if comment.field else ""
-    return f"{item.number} · {where}{t(f'review.kind.{comment.kind.value}')}"
+    return f"{item.number} · {where}{t(f'review_page.kind.{comment.kind.value}')}"
 
 
 def draw_remark(comment: ReviewComment, code: Code | None, *, said: str = "") -> None:
@@ -52,7 +52,7 @@ def draw_remark(comment: ReviewComment, code: Code | None, *, said: str = "") ->
         runs = marked_words(now, comment.proposed)
         is_wording = comment.kind is ReviewKind.WORDING and now
         words = tag("p", *(marked(runs) if is_wording else [comment.proposed]))
-        parts += [tag("small", t("review.proposed")), words]
+        parts += [tag("small", t("review_page.proposed")), words]
     by = " · ".join(one for one in (comment.reviewer, day(comment.at), said) if one)
     parts.append(tag("small", by))
     root = tag("div", *parts, class_="rm")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ALL: Final = "alle"
 _OPEN: Final = "apne"
-_FILTER: Final = "review.filter"
+_FILTER: Final = "review_page.filter"
 #: More remarks than these scroll in their list.
 _MANY: Final = 10
 #: One line per remark, read from the left.
@@ -42,7 +42,7 @@ _STYLE: Final = """<style>
 
 def show(here: Study) -> None:
     """Draw the rounds and the remarks."""
-    st.markdown(t("review.what"))
+    st.markdown(t("review_page.what"))
     bundles = here.reviews.bundles()
     _draw_rounds(here, bundles)
     if may(here.member, Verb.EDIT_CODEBOOK):
@@ -58,13 +58,13 @@ def open_remarks(here: Study) -> int:
 
 def _draw_rounds(here: Study, bundles: Sequence[ReviewBundle]) -> None:
     if not bundles:
-        st.info(t("review.no_rounds"))
+        st.info(t("review_page.no_rounds"))
         return
     names = {member.handle: member.name for member in here.members.all()}
     items = here.reviews.items()
     columns = ("number", "release", "for_whom", "date", "by", "remarks", "open")
     plain_table(
-        [t(f"review.column.{name}") for name in columns],
+        [t(f"review_page.column.{name}") for name in columns],
         [
             (
                 str(one.number),
@@ -82,19 +82,19 @@ def _draw_rounds(here: Study, bundles: Sequence[ReviewBundle]) -> None:
             )
             for one in reversed(bundles)
         ],
-        alt=t("review.rounds"),
+        alt=t("review_page.rounds"),
     )
 
 
 def _draw_sending(here: Study) -> None:
-    with st.expander(t("review.send.title"), key="review.send"):
-        form = form_for("review.send")
+    with st.expander(t("review_page.send.title"), key="review_page.send"):
+        form = form_for("review_page.send")
         numbers = [one.number for one in reversed(here.codebook.releases())]
-        st.markdown(t("review.send.what"))
-        st.selectbox(t("review.send.release"), numbers, key=form.key("release"))
-        st.text_input(t("review.send.for_whom"), key=form.key("for_whom"))
+        st.markdown(t("review_page.send.what"))
+        st.selectbox(t("review_page.send.release"), numbers, key=form.key("release"))
+        st.text_input(t("review_page.send.for_whom"), key=form.key("for_whom"))
         st.button(
-            t("review.send.button"),
+            t("review_page.send.button"),
             type="primary",
             key=form.key("send"),
             on_click=_on_send,
@@ -112,15 +112,15 @@ def _on_send(form: Form) -> None:
             for_whom=form.typed("for_whom") or "",
             request_id=form.request_id,
         ),
-        said=t("review.send.done"),
+        said=t("review_page.send.done"),
     )
 
 
 def _draw_remarks(here: Study, bundles: Sequence[ReviewBundle]) -> None:
-    st.subheader(t("review.remarks"), anchor=False)
+    st.subheader(t("review_page.remarks"), anchor=False)
     items = here.reviews.items()
     if not items:
-        st.info(t("review.no_remarks"))
+        st.info(t("review_page.no_remarks"))
         return
     book = here.codebook.current()
     left, right = st.columns([5, 7], gap="medium")
@@ -130,7 +130,7 @@ def _draw_remarks(here: Study, bundles: Sequence[ReviewBundle]) -> None:
         _draw_list(book, shown, chosen)
     with right:
         if chosen is None:
-            st.success(t("review.all_decided"))
+            st.success(t("review_page.all_decided"))
         else:
             bundle = next(one for one in bundles if one.id == chosen.bundle_id)
             remark_panel.show(here, book, chosen, bundle)
@@ -140,10 +140,10 @@ def _choose_shown(items: Sequence[ReviewItem]) -> list[ReviewItem]:
     left = [one for one in items if one.status is ReviewStatus.OPEN]
     counts = {_OPEN: len(left), _ALL: len(items)}
     wanted = st.segmented_control(
-        t("review.show"),
+        t("review_page.show"),
         list(counts),
         default=_OPEN if left else _ALL,
-        format_func=lambda one: t(f"review.show_{one}", count=counts[one]),
+        format_func=lambda one: t(f"review_page.show_{one}", count=counts[one]),
         required=True,
         label_visibility="collapsed",
         key=_FILTER,
@@ -168,7 +168,7 @@ def _draw_list(book: Codebook, shown: Sequence[ReviewItem], chosen: ReviewItem |
         for code_id, group in groupby(ordered, key=lambda one: one.comment.code_id):
             known = code_id in order
             name = code_name(book, code_id) if code_id and known else code_id
-            st.markdown(f"**{escape(name or t('review.whole_book'))}**")
+            st.markdown(f"**{escape(name or t('review_page.whole_book'))}**")
             for one in group:
                 title = escape(remark_title(one))
                 st.button(

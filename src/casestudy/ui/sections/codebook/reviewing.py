@@ -112,7 +112,7 @@ def _draw_item(here: Study, code: Code, item: ReviewItem) -> None:
     is_open = item.status is ReviewStatus.OPEN
     with st.container(border=True):
         st.markdown(f"**{escape(remark_title(item))}**")
-        status = t(f"review.status.{item.status.value}")
+        status = t(f"review_page.status.{item.status.value}")
         draw_remark(item.comment, code, said=f"{status}: {item.reason}" if item.reason else status)
         if is_open and item.comment.reviewer == here.member.name:
             st.button(
