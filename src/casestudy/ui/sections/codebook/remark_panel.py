@@ -24,6 +24,8 @@ from casestudy.ui.sections.codebook.wordings import words_of
 from casestudy.ui.state import language, set_place, study, t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casestudy.domain.codebook import Code, Codebook
     from casestudy.domain.codebook_edits import Edit
     from casestudy.domain.review import ReviewBundle, ReviewItem
@@ -67,9 +69,8 @@ def _draw_head(book: Codebook, item: ReviewItem, code: Code | None, bundle: Revi
 def _draw_decision(here: Study, book: Codebook, item: ReviewItem) -> None:
     names = {member.handle: member.name for member in here.members.all()}
     who = names.get(item.decided_by or "", item.decided_by or "")
-    st.markdown(
-        f"**{t(f'review_page.status.{item.status.value}')}** · {escape(who)} · {day(item.decided_at)}"
-    )
+    status = t(f"review_page.status.{item.status.value}")
+    st.markdown(f"**{status}** · {escape(who)} · {day(item.decided_at)}")
     if item.reason:
         st.markdown(escape(item.reason))
     for step in item.became:
@@ -82,7 +83,10 @@ def _draw_deciding(here: Study, book: Codebook, item: ReviewItem, code: Code | N
     if edit is not None:
         _draw_consequences(here, edit)
     st.text_area(
-        t("review_page.reason"), key=form.key("reason"), height=80, help=t("review_page.reason_help")
+        t("review_page.reason"),
+        key=form.key("reason"),
+        height=80,
+        help=t("review_page.reason_help"),
     )
     with st.container(horizontal=True):
         if edit is not None or item.comment.kind is ReviewKind.AGREE:
@@ -92,13 +96,18 @@ def _draw_deciding(here: Study, book: Codebook, item: ReviewItem, code: Code | N
 
 
 def _button(
-    name: str, form: Form, act: object, args: tuple[object, ...], *, primary: bool = False
+    name: str,
+    form: Form,
+    act: Callable[..., None],
+    args: tuple[object, ...],
+    *,
+    primary: bool = False,
 ) -> None:
     st.button(
         t(f"review_page.{name}"),
         key=form.key(name),
         type="primary" if primary else "secondary",
-        on_click=act,  # type: ignore[arg-type]
+        on_click=act,
         args=args,
     )
 

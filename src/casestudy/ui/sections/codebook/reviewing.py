@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 #: The partner reads and writes English, whatever language the pages are in.
 _ENGLISH: Final = "en"
 _WHOLE: Final = "whole"
+#: Here a line stands above the tree.
+_LOWER: Final = """<style>
+@media (min-width: 641px) {
+  .st-key-codebook_tree .bt { height: max(24rem, calc(100dvh - 11rem)); }
+}
+</style>"""
 _FIELDS: Final = (*(f"{name}.{_ENGLISH}" for name in BILINGUAL_FIELDS), f"synonyms.{_ENGLISH}")
 
 
@@ -48,7 +54,7 @@ def show(here: Study) -> None:
     book = here.codebook.release(bundle.release)
     items = [one for one in here.reviews.items() if one.bundle_id == bundle.id]
     st.markdown(t("reviewing.what", release=bundle.release, count=len(book.assignable)))
-    st.html(tree.STYLE + STYLE)
+    st.html(tree.STYLE + STYLE + _LOWER)
     counts = here.codebook.counts()
     left, right = st.columns([6, 7], gap="medium")
     chosen = tree.chosen_code(book)

@@ -88,7 +88,11 @@ def changed_words(book: Codebook, code: Code) -> dict[str, str | tuple[str, ...]
 
 def has_draft(book: Codebook, code: Code) -> bool:
     """Tell whether a code has changes on its sheet that are not saved."""
-    return f"form.{_PREFIX}{code.id}" in st.session_state and bool(changed_words(book, code))
+    if f"form.{_PREFIX}{code.id}" not in st.session_state:
+        return False
+    form = sheet_of(code.id)
+    filled = st.session_state.get(form.key("filled"), {})
+    return not _is_untouched(form, filled) and bool(changed_words(book, code))
 
 
 def freshen(code: Code) -> Form:
