@@ -34,7 +34,7 @@ def show(here: Study, book: Codebook, act: Act) -> None:
     """Draw the panel that is open."""
     with st.container(border=True, key="codebook_act"):
         name = code_name(book, act.code)
-        st.subheader(t(f"codebook_page.act.{act.name}.title", code=escape(name)), anchor=False)
+        st.header(t(f"codebook_page.act.{act.name}.title", code=escape(name)), anchor=False)
         st.markdown(t(f"codebook_page.act.{act.name}.what"))
         edit = _PANELS[act.name](book, act)
         if edit is None:

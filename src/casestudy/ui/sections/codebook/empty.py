@@ -27,7 +27,7 @@ def show(here: Study) -> None:
         return
     form = form_for("codebook.first")
     with st.container(border=True):
-        st.subheader(t("codebook_page.empty.ours"), anchor=False)
+        st.header(t("codebook_page.empty.ours"), anchor=False)
         st.markdown(t("codebook_page.empty.ours_what"))
         st.button(
             t("codebook_page.empty.ours_button"),
@@ -37,7 +37,7 @@ def show(here: Study) -> None:
             args=(form,),
         )
     with st.container(border=True):
-        st.subheader(t("codebook_page.empty.own"), anchor=False)
+        st.header(t("codebook_page.empty.own"), anchor=False)
         st.markdown(t("codebook_page.empty.own_what"))
         for file in file_field(
             t("codebook_page.empty.file"),

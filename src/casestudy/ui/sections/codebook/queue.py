@@ -167,7 +167,7 @@ def _draw_everyone(here: Study, book: Codebook, counts: tuple[WaitingCount, ...]
     if not others:
         return
     names = {member.handle: member.name for member in here.members.all()}
-    st.subheader(t("recode.everyone"), anchor=False)
+    st.header(t("recode.everyone"), anchor=False)
     plain_table(
         (t("recode.column.code"), t("recode.column.coder"), t("recode.column.codings")),
         [

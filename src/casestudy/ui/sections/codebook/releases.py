@@ -127,7 +127,7 @@ def _on_freeze(form: Form, ready: Readiness) -> None:
 
 
 def _draw_comparison(here: Study, releases: Sequence[Release]) -> None:
-    st.subheader(t("releases.compare.title"), anchor=False)
+    st.header(t("releases.compare.title"), anchor=False)
     names = {
         one.number: t("releases.named", number=one.number, date=day(one.date)) for one in releases
     }

@@ -117,7 +117,7 @@ def _on_send(form: Form) -> None:
 
 
 def _draw_remarks(here: Study, bundles: Sequence[ReviewBundle]) -> None:
-    st.subheader(t("review_page.remarks"), anchor=False)
+    st.header(t("review_page.remarks"), anchor=False)
     items = here.reviews.items()
     if not items:
         st.info(t("review_page.no_remarks"))
