@@ -263,6 +263,8 @@ def test_settings_are_inherited_again_where_they_are_taken_away(small):
     for settings, reason in (
         ({"colour": "blå"}, "codebook.bad_colour"),
         ({"size": 1}, "unknown_value"),
+        ({"colour": None}, "unknown_value"),
+        ({"assignable": "nei"}, "unknown_value"),
         ({"passes": ["rq9"]}, "unknown_value"),
     ):
         assert (

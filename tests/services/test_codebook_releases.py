@@ -85,6 +85,7 @@ def test_words_of_a_source_are_renamed_or_left_by_id(sourced):
     assert (frozen.code(code).label.nb, frozen.code(code).label.en) == (code, code)
     assert study.codebook.current().code(code).label.nb == "turte å si det"
     assert refused(lambda: frozen.code(own)) == "codebook.unknown_code"
+    assert [step.to_ids for step in study.codebook.steps(since_release=True)] == [(own,)]
     study.codebook.edit(Describe(code=code, words={"label.en": "Courage"}))
     assert study.codebook.readiness().in_vivo == (code,)
     study.codebook.edit(Describe(code=code, words={"label.nb": "Mot til å si fra"}))
@@ -108,6 +109,21 @@ def test_a_release_names_no_code_that_was_left_out(sourced):
     study.codebook.freeze("0.2")
     assert study.codebook.release("0.2").code("CH.H.1").confused_with == ()
     assert study.codebook.current().code("CH.H.1").confused_with == (own,)
+
+
+@ONE_ENGINE
+def test_a_proposal_that_never_had_a_place_leaves_no_trace_in_a_release(sourced):
+    study, source_id = sourced
+    merged = study.codebook.propose_code(source_id, "turte å si det", in_vivo=True)
+    dropped = study.codebook.propose_code(source_id, "si det", in_vivo=True)
+    study.codebook.edit(Merge(codes=(merged,), into="CH.H.1", why="samme"))
+    study.codebook.edit(Retire(code=dropped, why="ikke noe eget"))
+    assert study.codebook.readiness().in_vivo == ()
+    study.codebook.edit(Describe(code="CH.H.1", words={"cue.en": "One"}))
+    study.codebook.freeze("0.2")
+    assert not {merged, dropped} & {code.id for code in study.codebook.release("0.2").codes}
+    added, step, _ = study.codebook.lineage(merged)
+    assert (added.release, step.kind, step.release) == (None, LineageKind.MERGED, "0.2")
 
 
 @ONE_ENGINE

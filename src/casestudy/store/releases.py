@@ -23,7 +23,7 @@ from casestudy.store.tables import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from casestudy.domain.codebook import Code, Codebook
     from casestudy.domain.working_codebook import CodeRecord
@@ -37,7 +37,7 @@ _OF_RELEASE = (RELEASE_CODE.c.status, RELEASE_CODE.c.replaced_by, RELEASE_CODE.c
 
 def store_release(
     unit: Unit,
-    records: Iterable[CodeRecord],
+    records: Sequence[CodeRecord],
     *,
     number: str,
     name: str,
@@ -93,12 +93,17 @@ def store_release(
             for position, record in enumerate(records)
         ),
     )
-    unit.connection.execute(
-        update(LINEAGE_STEP)
-        .where(LINEAGE_STEP.c.release_id.is_(None), LINEAGE_STEP.c.removed.is_(False))
-        .values(release_id=release_id)
-    )
+    _mark_steps(unit, release_id, {record.id for record in records})
     return release_id
+
+
+def _mark_steps(unit: Unit, release_id: str, codes: set[str]) -> None:
+    """Say of what happened to codes in a release that it went into this one."""
+    open_steps = unit.rows(LINEAGE_STEP, release_id=None, removed=False)
+    told = [step["id"] for step in open_steps if codes & {*step["from_ids"], *step["to_ids"]}]
+    unit.connection.execute(
+        update(LINEAGE_STEP).where(LINEAGE_STEP.c.id.in_(told)).values(release_id=release_id)
+    )
 
 
 def releases(reader: Reader) -> list[Release]:
