@@ -133,8 +133,8 @@ def test_every_field_of_a_source_survives_the_way_back():
         field.name for field in fields(source) if getattr(source, field.name) == field.default
     }
     assert not defaults
-    sent = json.dumps({"source": source}, default=worker._plain)
-    assert worker._source_of(json.loads(sent)) == source
+    sent = json.dumps(source, default=worker._plain).encode()
+    assert worker._source_of(sent) == source
 
 
 def test_one_process_serves_a_batch(monkeypatch):
@@ -222,8 +222,8 @@ def send(payload):
     sys.stdout.buffer.write(len(payload).to_bytes(8, "big") + payload)
     sys.stdout.buffer.flush()
 for number in range(3):
-    receive(), receive()
-    send(json.dumps({{"refused": "import.empty", "arguments": {{"x": "y" * 1_000_000}}}}).encode())
+    receive(), receive(), receive()
+    send(b"!" + json.dumps({{"code": "import.empty", "arguments": {{"x": "y" * 1_000_000}}}}).encode())
     send(b"+")
 pathlib.Path({str(done)!r}).touch()
 sys.stdin.read()
@@ -248,9 +248,16 @@ def test_child_loads_neither_frames_nor_pages_nor_models():
         check=True,
         env=os.environ | {"PYTHONPATH": str(root)},
     ).stdout.split()
-    assert not {"pandas", "numpy", "streamlit", "spacy", "sqlalchemy", "pypdf", "docx"} & set(
-        loaded
-    )
+    assert not {
+        "pandas",
+        "numpy",
+        "streamlit",
+        "spacy",
+        "sqlalchemy",
+        "pypdf",
+        "docx",
+        "pydantic",
+    } & set(loaded)
 
 
 def test_child_prints_nothing_of_a_file(capfd):

@@ -21,6 +21,7 @@ class ReviewNoticeKind(StrEnum):
     ROWS_REPEATED = "rows_repeated"
     ID_RESTORED = "id_restored"
     ID_CORRECTED = "id_corrected"
+    ID_DOUBTFUL = "id_doubtful"
     UNKNOWN_CODE = "unknown_code"
     COLUMNS_RECOGNISED = "columns_recognised"
     COLUMNS_MISSING = "columns_missing"

@@ -9,19 +9,19 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-import mmap
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 from casestudy.domain.transcript import (
     Notice,
@@ -33,26 +33,36 @@ from casestudy.domain.transcript import (
 )
 from casestudy.domain.vocabulary import SourceType
 from casestudy.errors import CaseStudyError, ImportRefusedError
+from casestudy.exchange import process_limits
 from casestudy.exchange.documents import MAX_FILE_BYTES, base_name, read_document, too_large
 from casestudy.exchange.turns import understand
 
-if sys.platform != "win32":
-    import resource
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
+
+    from casestudy.exchange.review.raw import ReturnedFile
+
+Value = TypeVar("Value")
 
 # Files read ahead of the one being parsed; each may be in memory twice.
 READ_AHEAD: Final = 2
 LENGTH_BYTES: Final = 8
+MAX_REQUEST_BYTES: Final = 256 * 1024 * 1024
 MAX_ANSWER_BYTES: Final = 256 * 1024 * 1024
 OUT_OF_CPU_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
-MIB: Final = 1024 * 1024
+READ: Final = b"="
+REFUSED: Final = b"!"
 STAYS: Final = b"+"
 LEAVES: Final = b"-"
-ADDRESS_SPACE: Final = Path("/proc/self/statm")
 PACKAGE_ROOT: Final = Path(__file__).parents[2]
+
+
+class _Task(StrEnum):
+    """What the child is asked to read a file as."""
+
+    DOCUMENT = "document"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,11 @@ def parse_files(
     with ThreadPoolExecutor(max_workers=1) as talker:
         try:
             for name, content in items:
-                waiting.append(talker.submit(worker.parse, base_name(name), _read(content)))
+                waiting.append(
+                    talker.submit(
+                        worker.parse, base_name(name), _read(content, most=MAX_FILE_BYTES)
+                    )
+                )
                 if len(waiting) > READ_AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -95,12 +109,38 @@ def parse_files(
             worker.stop()
 
 
-def _read(content: bytes | Path) -> bytes | CaseStudyError:
+def read_returned(
+    content: bytes | Path, *, memory_mib: int = 512, seconds: float = 30
+) -> ReturnedFile:
+    """Read what stands in a file that a reviewer sent back, in a process of its own.
+
+    Args:
+        content: The whole file, or a path to read it from.
+        memory_mib: What the worker may use, where the platform can hold it to that.
+        seconds: Wall clock time after which the file is refused.
+
+    Raises:
+        ImportRefusedError: What ``exchange.review.raw.read_raw`` refuses, or the limits were met.
+    """
+    # Loaded here only, so that reading documents need not wait for it.
+    raw = import_module("casestudy.exchange.review.raw")
+    data = _read(content, most=MAX_FILE_BYTES)
+    if isinstance(data, CaseStudyError):
+        raise data
+    worker = _Worker(memory_mib=memory_mib, seconds=seconds)
+    try:
+        returned: ReturnedFile = worker.ask(_Task.RETURNED, "", data, raw.raw_of)
+    finally:
+        worker.stop()
+    return returned
+
+
+def _read(content: bytes | Path, *, most: int) -> bytes | CaseStudyError:
     if isinstance(content, bytes):
-        return content if len(content) <= MAX_FILE_BYTES else too_large()
+        return content if len(content) <= most else too_large()
     try:
         size = content.stat().st_size
-        return content.read_bytes() if size <= MAX_FILE_BYTES else too_large()
+        return content.read_bytes() if size <= most else too_large()
     except OSError:
         return ImportRefusedError("import.unreadable")
 
@@ -119,7 +159,8 @@ class _Worker:
         if isinstance(data, CaseStudyError):
             return ParseOutcome(file_name=name, error=data)
         try:
-            return ParseOutcome(file_name=name, source=self._ask(name, data))
+            source = self.ask(_Task.DOCUMENT, name, data, _source_of)
+            return ParseOutcome(file_name=name, source=source)
         except CaseStudyError as error:
             return ParseOutcome(file_name=name, error=error)
 
@@ -131,7 +172,12 @@ class _Worker:
         if process is not None:
             _end(process)
 
-    def _ask(self, name: str, data: bytes) -> ParsedSource:
+    def ask(self, task: _Task, name: str, data: bytes, rebuild: Callable[[bytes], Value]) -> Value:
+        """Have one file read, and return what ``rebuild`` makes of the child's answer.
+
+        Raises:
+            ImportRefusedError: The file was refused, by the child or for what it cost.
+        """
         process = self._running()
         too_slow = threading.Event()
 
@@ -142,12 +188,13 @@ class _Worker:
         timer = threading.Timer(self._seconds, give_up)
         timer.start()
         try:
+            _send(process.stdin, task.encode())
             _send(process.stdin, name.encode("utf-8", "replace"))
             _send(process.stdin, data)
             answer = _receive(process.stdout, at_most=MAX_ANSWER_BYTES)
             if _receive(process.stdout, at_most=1) != STAYS:
                 self._replace(process)
-            return _source_of(json.loads(answer))
+            return rebuild(_accepted(answer))
         except (OSError, EOFError, ValueError, TypeError, KeyError):
             self._replace(process)
             if too_slow.is_set() or process.returncode == OUT_OF_CPU_TIME:
@@ -226,11 +273,19 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
     return payload
 
 
-def _source_of(answer: dict[str, Any]) -> ParsedSource:
-    """Rebuild the source from the child's answer, or raise what it was refused for."""
-    if "refused" in answer:
-        raise ImportRefusedError(answer["refused"], **answer["arguments"])
-    source = answer["source"]
+def _accepted(answer: bytes) -> bytes:
+    """Return what the child read, or raise what it was refused for."""
+    if answer[:1] == REFUSED:
+        refusal = json.loads(answer[1:])
+        raise ImportRefusedError(refusal["code"], **refusal["arguments"])
+    if answer[:1] != READ:
+        raise ValueError
+    return answer[1:]
+
+
+def _source_of(answer: bytes) -> ParsedSource:
+    """Rebuild the source from the child's answer."""
+    source = json.loads(answer)
     return ParsedSource(
         **source
         | {
@@ -254,18 +309,19 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library may print must not get between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    _limit(memory_mib=memory_mib)
+    process_limits.limit(memory_mib=memory_mib)
     stays = True
     while stays:
         try:
-            name = _receive(requests, at_most=MAX_FILE_BYTES).decode()
-            data = _receive(requests, at_most=MAX_FILE_BYTES)
+            task = _receive(requests, at_most=MAX_REQUEST_BYTES).decode()
+            name = _receive(requests, at_most=MAX_REQUEST_BYTES).decode()
+            data = _receive(requests, at_most=MAX_REQUEST_BYTES)
         except EOFError:
             return
-        _limit_processor_time(seconds)
+        process_limits.limit_processor_time(seconds)
         try:
-            answer = _answer(name, data)
-            stays = not _holds_much_memory(memory_mib)
+            answer = _answer(task, name, data)
+            stays = not process_limits.holds_much_memory(memory_mib)
         except MemoryError:
             answer = _refusal("import.too_much_memory", {"megabytes": memory_mib})
             stays = False
@@ -273,16 +329,26 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
         _send(answers, STAYS if stays else LEAVES)
 
 
-def _answer(name: str, data: bytes) -> bytes:
+def _answer(task: str, name: str, data: bytes) -> bytes:
     try:
-        source = understand(read_document(data, file_name=name))
+        return READ + (_returned(data) if task == _Task.RETURNED else _document(name, data))
     except CaseStudyError as error:
         return _refusal(error.code, error.arguments)
-    return json.dumps({"source": source}, default=_plain).encode()
+
+
+def _document(name: str, data: bytes) -> bytes:
+    source = understand(read_document(data, file_name=name))
+    return json.dumps(source, default=_plain).encode()
+
+
+def _returned(data: bytes) -> bytes:
+    raw = import_module("casestudy.exchange.review.raw")
+    answer: bytes = raw.written(raw.read_raw(data))
+    return answer
 
 
 def _refusal(code: str, arguments: dict[str, object]) -> bytes:
-    return json.dumps({"refused": code, "arguments": arguments}).encode()
+    return REFUSED + json.dumps({"code": code, "arguments": arguments}).encode()
 
 
 def _plain(value: object) -> object:
@@ -292,38 +358,6 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-# Windows has none of these limits; there the parent's clock alone ends a child.
-def _limit(*, memory_mib: int) -> None:
-    if sys.platform != "win32":
-        _set_limit(resource.RLIMIT_AS, memory_mib * MIB)
-        # No dump of the memory, which holds text, and no file written at all.
-        _set_limit(resource.RLIMIT_CORE, 0)
-        _set_limit(resource.RLIMIT_FSIZE, 0)
-
-
-def _limit_processor_time(seconds: int) -> None:
-    """Allow one more file its time, so that the child ends even where the parent is gone."""
-    if sys.platform != "win32":
-        _set_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds + 1)
-
-
-def _set_limit(limit: int, value: int) -> None:
-    if sys.platform != "win32":
-        hard = resource.getrlimit(limit)[1]
-        # Some systems know a limit by name but refuse to set it.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (value, hard))
-
-
-def _holds_much_memory(memory_mib: int) -> bool:
-    """Tell whether so much memory was not given back that the next file would lack it."""
-    try:
-        pages = int(ADDRESS_SPACE.read_bytes().split()[0])
-    except OSError:
-        return False  # Only Linux tells, and only Linux holds a process to it.
-    return pages * mmap.PAGESIZE > memory_mib * MIB // 2
 
 
 if __name__ == "__main__":
