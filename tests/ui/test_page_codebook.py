@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from tests.codebooks import edition
+from tests.exchange.review.build import filled, put
 from tests.ui.test_page_study import field, press, said
 from tests.ui.test_shell import mounted
 
 from casestudy.domain.codebook_edits import Add, Describe, Merge, Split
 from casestudy.domain.colour import palette
 from casestudy.domain.review import ReviewKind, ReviewStatus
+from casestudy.domain.review_form import FormColumn
 from casestudy.domain.vocabulary import CodeStatus, MemberRole
+from casestudy.reports.review_xlsx import review_xlsx
 from casestudy.texts import LANGUAGES
 
 PARTS = ("koder", "ko", "utgaver", "gjennomsyn")
@@ -481,3 +485,41 @@ def test_the_part_says_how_many_remarks_are_open(proposed, at):
     (switch,) = [one for one in app.get("button_group") if one.label == "Deler av siden"]
     assert "Gjennomsyn (1)" in switch.options
     assert line(app, "CH.H.1")["marks"]["comments"] == 1
+
+
+@pytest.fixture
+def returned(ruth, study):
+    """The review form of the first release, as Ruth has filled it in."""
+    edited = edition(study.codebook.release("0.1"))
+
+    def fill(workbook):
+        sheet = next(one for one in workbook if one["A1"].value == FormColumn.ID.value)
+        put(sheet, "CH.H.1", FormColumn.NEW_DEFINITION, "Living well is possible.")
+        put(sheet, "CH.H.2", FormColumn.COMMENT, "How is this different from hope?")
+
+    return filled(review_xlsx(edited), fill)
+
+
+def upload(app, name, content):
+    field(app, "Fil fra partneren", "file_uploader").set_value((name, content, "")).run()
+    return app
+
+
+def test_a_returned_form_is_seen_before_it_is_taken_in(returned, study, at):
+    app = upload(at(**{"del": "gjennomsyn"}), "form.xlsx", returned)
+    assert "How is this different from hope?" in said(app)
+    assert study.reviews.items() == []
+    app = press(app, "Ta imot 2 kommentarer")
+    assert "Tatt imot: 2 nye" in said(app)
+    assert [one.comment.code_id for one in study.reviews.items()] == ["CH.H.1", "CH.H.2"]
+    app = upload(app, "form.xlsx", returned)
+    app = press(app, "Ta imot 2 kommentarer")
+    assert len(study.reviews.items()) == 2
+    assert "2 som før" in said(app)
+
+
+def test_a_file_that_is_no_form_is_refused_with_the_reason(ruth, study, at):
+    app = upload(at(**{"del": "gjennomsyn"}), "form.xlsx", b"not a workbook")
+    assert app.error
+    assert not app.exception
+    assert study.reviews.items() == []

@@ -14,7 +14,7 @@ from casestudy.ui.components.plain_table import plain_table
 from casestudy.ui.form_state import form_for, save
 from casestudy.ui.markdown import escape
 from casestudy.ui.notices import callback
-from casestudy.ui.sections.codebook import remark_panel
+from casestudy.ui.sections.codebook import remark_panel, returned
 from casestudy.ui.sections.codebook.naming import code_name
 from casestudy.ui.sections.codebook.remarks import remark_title
 from casestudy.ui.state import place, set_place, study, t
@@ -47,6 +47,8 @@ def show(here: Study) -> None:
     _draw_rounds(here, bundles)
     if may(here.member, Verb.EDIT_CODEBOOK):
         _draw_sending(here)
+        if bundles:
+            returned.show(here, bundles)
     if bundles:
         _draw_remarks(here, bundles)
 
