@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.codebooks import code
 
 from casestudy.domain.bilingual import Bilingual
 from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPass, Synonyms
@@ -15,19 +16,6 @@ from casestudy.domain.codebook_diff import DiffKind, codebook_diff
 from casestudy.domain.lineage import LineageKind, LineageStep
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.domain.word_marks import new_text, old_text
-
-
-def code(code_id: str, parent: str | None = None, **fields) -> Code:
-    given = {
-        "id": code_id,
-        "parent": parent,
-        "colour": "#112233",
-        "label": Bilingual(nb=f"Kode {code_id}", en=f"Code {code_id}"),
-        "definition": Bilingual(nb=f"Sier {code_id}.", en=f"Says {code_id}."),
-    }
-    if parent is None:
-        given |= {"attributes": (), "passes": (), "hue": 10}
-    return Code(**(given | fields))
 
 
 def book(*codes: Code, release: str = "1") -> Codebook:
