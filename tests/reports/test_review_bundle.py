@@ -54,6 +54,12 @@ def test_a_first_round_has_nothing_to_tell_of_before():
     assert "since release" not in files[0].content.decode()
 
 
+def test_without_a_file_for_other_programs_none_is_named():
+    files = review_bundle(contents(qdc=None))
+    assert not [file.name for file in files if file.name.endswith(".qdc")]
+    assert "other programs" not in files[0].content.decode()
+
+
 def test_answers_are_told_where_nothing_changed():
     names = [file.name for file in review_bundle(contents(diff=None))]
     assert names[3] == "3 Answers to your comments.docx"

@@ -56,10 +56,10 @@ class BundleContents:
 
     ``diff`` is the difference from the release they saw last, None in the first round;
     ``answers`` are the remarks of the round before, with what became of them. ``qdc`` is the same
-    codebook for other programs.
+    codebook for other programs; None where there is no such file.
     """
 
     edition: CodebookEdition
-    qdc: bytes
+    qdc: bytes | None = None
     diff: CodebookDiff | None = None
     answers: tuple[ReviewItem, ...] = ()

@@ -40,8 +40,9 @@ def review_bundle(contents: BundleContents) -> tuple[BundleFile, ...]:
         "read_me": _read_me(contents, names).encode(),
         "codebook": codebook_docx(contents.edition),
         "form": review_xlsx(contents.edition),
-        "programs": contents.qdc,
     }
+    if contents.qdc is not None:
+        files["programs"] = contents.qdc
     told = _told_of_changes(contents)
     if told:
         files[told] = codebook_diff_docx(contents.edition, contents.diff, contents.answers)
@@ -66,7 +67,8 @@ def bundle_name(contents: BundleContents) -> str:
 
 def _names(contents: BundleContents) -> dict[str, str]:
     """Return the name of each file, in the order in which they are to be seen."""
-    keys = ["read_me", "codebook", "form", *filter(None, [_told_of_changes(contents)]), "programs"]
+    programs = None if contents.qdc is None else "programs"
+    keys = ["read_me", "codebook", "form", *filter(None, [_told_of_changes(contents), programs])]
     before = contents.diff.before.release if contents.diff is not None else ""
     release = contents.edition.codebook.release
     names = {}

@@ -17,6 +17,7 @@ from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_o
 from casestudy.services.analyses import Analyses
 from casestudy.services.codebooks import Codebooks
 from casestudy.services.matrices import Matrices
+from casestudy.services.review_bundles import bundle_contents
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
@@ -160,6 +161,28 @@ class Exports:
         made = write_codebook(codebook)
         self._stop_names([made])
         self._note("codebook", "yaml", audience=Audience.PARTNER.value, rows=len(codebook.codes))
+        return made
+
+    def review_bundle(self, bundle_id: str, *, language: str = "en") -> bytes:
+        """Return the folder that goes to a reviewer, as a zip file.
+
+        Args:
+            bundle_id: The round, from :meth:`casestudy.services.reviews.Reviews.send_out`.
+            language: Of the documents.
+
+        Raises:
+            NotPermittedError: The member may not export.
+            NotFoundError: ``not_found.review_bundle``.
+            InvalidInputError: ``export_stopped_by_names``.
+        """
+        from casestudy.reports.review_bundle import bundle_zip  # noqa: PLC0415
+
+        require(self._session.member, Verb.EXPORT)
+        contents = bundle_contents(self._session, bundle_id, language=language)
+        self._stop_names(_words(contents))
+        made = bundle_zip(contents)
+        rows = len(contents.edition.codebook.codes)
+        self._note("review-bundle", "zip", audience=Audience.PARTNER.value, rows=rows)
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:

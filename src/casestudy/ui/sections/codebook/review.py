@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -86,6 +87,24 @@ def _draw_rounds(here: Study, bundles: Sequence[ReviewBundle]) -> None:
         ],
         alt=t("review_page.rounds"),
     )
+    _draw_download(here, bundles[-1])
+
+
+def _draw_download(here: Study, bundle: ReviewBundle) -> None:
+    """Offer the folder for the newest round, built only when asked for."""
+    if not may(here.member, Verb.EXPORT):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            t("review_page.download", number=bundle.number),
+            data=partial(here.exports.review_bundle, bundle.id),
+            file_name=t("review_page.file_name", release=bundle.release),
+            mime="application/zip",
+            key=f"review.download.{bundle.id}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.caption(t("review_page.download_holds"))
 
 
 def _draw_sending(here: Study) -> None:
