@@ -42,6 +42,20 @@ export function button(label, act, attributes = {}, ...children) {
   return element("button", { type: "button", ...shown, ...attributes, on: { click: act } }, ...children);
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A small drawing of one line, in a box of 16 by 16. @param {string} path @param {string} className */
+export function drawing(path, className) {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("viewBox", "0 0 16 16");
+  made.setAttribute("aria-hidden", "true");
+  made.setAttribute("class", className);
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  made.append(line);
+  return made;
+}
+
 /** @param {EventTarget | null} target Whether keys typed there are someone's own words. */
 export function isTyping(target) {
   return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");

@@ -204,21 +204,19 @@ def _on_accept(form: Form, item: ReviewItem, edit: Edit | None, seen: dict[str, 
 
 @callback
 def _on_answer(form: Form, item: ReviewItem) -> None:
-    reason, here = form.typed("reason") or "", study()
-    save(
-        form,
-        lambda: here.reviews.answer(item.id, reason, request_id=form.request_id),
-        said=t("review_page.answered", number=item.number),
-    )
-    set_place(kommentar=None)
+    _close(form, item, study().reviews.answer, said="answered")
 
 
 @callback
 def _on_reject(form: Form, item: ReviewItem) -> None:
-    reason, here = form.typed("reason") or "", study()
+    _close(form, item, study().reviews.reject, said="rejected")
+
+
+def _close(form: Form, item: ReviewItem, write: Callable[..., None], *, said: str) -> None:
+    reason = form.typed("reason") or ""
     save(
         form,
-        lambda: here.reviews.reject(item.id, reason, request_id=form.request_id),
-        said=t("review_page.rejected", number=item.number),
+        lambda: write(item.id, reason, request_id=form.request_id),
+        said=t(f"review_page.{said}", number=item.number),
     )
     set_place(kommentar=None)

@@ -54,9 +54,9 @@ def _draw_file(
     except CaseStudyError as error:
         st.error(escape(error.sentence(language())))
         return
-    by = found.reviewer or t("review_page.return.unknown")
-    release = found.release or "–"
-    st.markdown(t("review_page.return.from", reviewer=escape(by), release=escape(release)))
+    key = "review_page.return.from" if found.reviewer else "review_page.return.unknown"
+    release = escape(found.release or "–")
+    st.markdown(t(key, reviewer=escape(found.reviewer), release=release))
     for notice in found.notices:
         st.warning(escape(notice.sentence(language())))
     if not found.comments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -204,14 +204,7 @@ def _on_withdraw(item_id: str) -> None:
 
 @callback
 def _on_agree(form: Form, code_id: str, bundle_id: str) -> None:
-    here = study()
-    save(
-        form,
-        lambda: here.reviews.remark(
-            bundle_id, ReviewKind.AGREE, code=code_id, request_id=form.request_id
-        ),
-        said=t("reviewing.sent"),
-    )
+    _remark(form, bundle_id, ReviewKind.AGREE, code=code_id)
 
 
 @callback
@@ -226,37 +219,23 @@ def _on_send(form: Form, code: Code, bundle_id: str) -> None:
         kind = ReviewKind.DELETE
     if kind is ReviewKind.COMMENT and not text:
         raise InvalidInputError("reviewing.empty")
-    here = study()
-    save(
-        form,
-        lambda: here.reviews.remark(
-            bundle_id,
-            kind,
-            code=code.id,
-            field=field,
-            text=text,
-            proposed=proposed if is_wording else "",
-            request_id=form.request_id,
-        ),
-        said=t("reviewing.sent"),
-    )
+    wording = proposed if is_wording else ""
+    _remark(form, bundle_id, kind, code=code.id, field=field, text=text, proposed=wording)
 
 
 @callback
 def _on_new_code(form: Form, code_id: str, bundle_id: str) -> None:
     label = (form.typed("label") or "").strip()
+    text = (form.typed("text") or "").strip()
     if not label:
         raise InvalidInputError("reviewing.empty")
+    _remark(form, bundle_id, ReviewKind.NEW_CODE, code=code_id, text=text, proposed=label)
+
+
+def _remark(form: Form, bundle_id: str, kind: ReviewKind, **said: Any) -> None:
     here = study()
     save(
         form,
-        lambda: here.reviews.remark(
-            bundle_id,
-            ReviewKind.NEW_CODE,
-            code=code_id,
-            text=(form.typed("text") or "").strip(),
-            proposed=label,
-            request_id=form.request_id,
-        ),
+        lambda: here.reviews.remark(bundle_id, kind, request_id=form.request_id, **said),
         said=t("reviewing.sent"),
     )

@@ -1,10 +1,8 @@
 /** Small pictures in the lines, each with words for those who do not see it. */
 
-import { element } from "../../../browser/dom.js";
+import { drawing, element } from "../../../browser/dom.js";
 
 /** @typedef {import("./searching.js").Wanted} Wanted */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 const PATHS = {
   twist: "M6 4l4 4-4 4",
@@ -21,14 +19,7 @@ const PATHS = {
 
 /** @param {keyof typeof PATHS} name */
 export function picture(name) {
-  const made = document.createElementNS(SVG, "svg");
-  made.setAttribute("viewBox", "0 0 16 16");
-  made.setAttribute("aria-hidden", "true");
-  made.setAttribute("class", `bt-picture bt-picture-${name}`);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", PATHS[name]);
-  made.append(path);
-  return made;
+  return drawing(PATHS[name], `bt-picture bt-picture-${name}`);
 }
 
 /**

@@ -45,7 +45,8 @@ export class Rows {
     for (const [id, { node }] of this.made) {
       if (seen.has(id)) continue;
       node.remove();
-      this.made.delete(id);
+      // What is only closed keeps its element, for when it is opened again.
+      if (!book.codes.has(id)) this.made.delete(id);
     }
     /** @type {Node | null} */
     let next = this.list.firstChild;

@@ -1,10 +1,8 @@
 /** What the pane is built of: elements, and its own icons and swatches. */
 
-import { element } from "../../../browser/dom.js";
+import { drawing, element } from "../../../browser/dom.js";
 
 export { button, element, isTyping } from "../../../browser/dom.js";
-
-const SVG = "http://www.w3.org/2000/svg";
 
 const ICONS = {
   undo: "M6 4 2.5 7.5 6 11M3 7.5h6.5a3.5 3.5 0 0 1 0 7H7",
@@ -20,14 +18,7 @@ const ICONS = {
 
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", "0 0 16 16");
-  picture.setAttribute("aria-hidden", "true");
-  picture.setAttribute("class", "cp-icon");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  picture.append(path);
-  return picture;
+  return drawing(ICONS[name], "cp-icon");
 }
 
 /**
