@@ -227,6 +227,13 @@ def test_a_merge_is_told_before_it_is_made_and_can_be_undone(coded, at):
     assert "Gjør om igjen: sammenslåing til CH.C.3" in labels(app)
 
 
+def test_a_click_takes_the_words_that_came_with_it(coded, at):
+    app = begin(at(kode="CH.C.2"), "Ta ut av bruk …")
+    field(app, "Hvorfor?").set_value("Brukes ikke")
+    press(app, "Ta ut av bruk")
+    assert code(coded, "CH.C.2").status is CodeStatus.RETIRED
+
+
 def test_nothing_is_merged_without_a_reason(coded, at):
     app = begin(at(kode="CH.C.2"), "Slå sammen …")
     field(app, "Koder som slås sammen", "multiselect").set_value(["CH.C.2", "CH.C.3"]).run()

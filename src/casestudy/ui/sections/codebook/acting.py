@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -25,6 +25,14 @@ class Act:
     def key(self, field: str) -> str:
         """Return the key of a field's widget in the panel."""
         return f"act.{self.request_id}.{field}"
+
+    def typed(self, field: str, default: Any = None) -> Any:
+        """Return what stands in a field of the panel now."""
+        return st.session_state.get(self.key(field), default)
+
+    def words(self, field: str) -> str:
+        """Return the words in a field of the panel, without blanks around them."""
+        return str(self.typed(field) or "").strip()
 
 
 def begin(name: str, code: str) -> None:

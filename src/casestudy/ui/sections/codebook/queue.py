@@ -110,12 +110,12 @@ def _draw_choices(book: Codebook, one: Waiting) -> None:
                 shortcut=str(place) if place <= _KEYS else None,
                 help=_definition(book, code),
                 on_click=_on_pick,
-                args=(code, picked),
+                args=(code,),
             )
-    other = _other_code(book, one, codes)
-    chosen = [*picked, *([other] if other else [])]
+    _draw_other_code(book, one, codes)
+    chosen = _chosen(one)
     with st.container(horizontal=True):
-        _act("use", "Enter", _on_recode, (one, tuple(chosen)), disabled=not chosen, primary=True)
+        _act("use", "Enter", _on_recode, (one,), disabled=not chosen, primary=True)
         if one.can_keep:
             _act("keep", "B", _on_keep, (one,), code=book.code(one.code_id).id)
         _act("later", "S", _on_later, (one.coding_id,))
@@ -123,17 +123,16 @@ def _draw_choices(book: Codebook, one: Waiting) -> None:
     st.caption(t("recode.keys"))
 
 
-def _other_code(book: Codebook, one: Waiting, offered: list[str]) -> str | None:
+def _draw_other_code(book: Codebook, one: Waiting, offered: list[str]) -> None:
     options = code_options(book, lambda each: each.assignable and each.id not in offered)
-    other: str | None = st.selectbox(
+    st.selectbox(
         t("recode.other"),
         list(options),
         index=None,
         format_func=options.__getitem__,
         placeholder=t("form.choose"),
-        key=f"recode.other.{one.coding_id}",
+        key=_other_key(one),
     )
-    return other
 
 
 def _act(
@@ -178,7 +177,8 @@ def _draw_everyone(here: Study, book: Codebook, counts: tuple[WaitingCount, ...]
     )
 
 
-def _on_pick(code: str, picked: list[str]) -> None:
+def _on_pick(code: str) -> None:
+    picked = st.session_state.get(_PICKED, [])
     rest = [one for one in picked if one != code]
     st.session_state[_PICKED] = rest if code in picked else [*picked, code]
 
@@ -190,9 +190,20 @@ def _on_later(coding_id: str) -> None:
 
 
 @callback
-def _on_recode(one: Waiting, codes: tuple[str, ...]) -> None:
-    study().coding.recode(one.coding_id, codes, request_id=str(uuid.uuid4()))
+def _on_recode(one: Waiting) -> None:
+    study().coding.recode(one.coding_id, _chosen(one), request_id=str(uuid.uuid4()))
     _decided(one)
+
+
+def _chosen(one: Waiting) -> list[str]:
+    """Return the codes that are picked now; keys may be faster than the page."""
+    picked = [code for code in st.session_state.get(_PICKED, []) if code in one.choices]
+    other = st.session_state.get(_other_key(one))
+    return [*picked, *([other] if other else [])]
+
+
+def _other_key(one: Waiting) -> str:
+    return f"recode.other.{one.coding_id}"
 
 
 @callback

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from casestudy.domain.codebook_edits import Add, Describe, Retire
+from casestudy.domain.codebook_words import LONGEST_LABEL
 from casestudy.domain.permissions import Verb, may
 from casestudy.domain.review import ReviewKind, ReviewStatus
 from casestudy.domain.review_edits import edit_asked_for
@@ -79,7 +80,8 @@ def _draw_decision(here: Study, book: Codebook, item: ReviewItem) -> None:
 
 def _draw_deciding(here: Study, book: Codebook, item: ReviewItem, code: Code | None) -> None:
     form = form_for(f"remark.{item.id}")
-    edit = _edit(book, form, item, code)
+    _draw_fields(book, form, item, code)
+    edit = _edit(form, item, code)
     if edit is not None:
         _draw_consequences(here, edit)
     st.text_area(
@@ -90,7 +92,7 @@ def _draw_deciding(here: Study, book: Codebook, item: ReviewItem, code: Code | N
     )
     with st.container(horizontal=True):
         if edit is not None or item.comment.kind is ReviewKind.AGREE:
-            _button("accept", form, _on_accept, (form, item, edit, book.versions), primary=True)
+            _button("accept", form, _on_accept, (form, item, book.versions), primary=True)
         _button("answer", form, _on_answer, (form, item))
         _button("reject", form, _on_reject, (form, item))
 
@@ -112,57 +114,78 @@ def _button(
     )
 
 
-def _edit(book: Codebook, form: Form, item: ReviewItem, code: Code | None) -> Edit | None:
-    """Draw what accepting the remark needs to know, and return the edit it makes."""
+def _draw_fields(book: Codebook, form: Form, item: ReviewItem, code: Code | None) -> None:
+    """Draw what accepting the remark needs to know."""
     comment = item.comment
     if comment.kind is ReviewKind.NEW_CODE:
-        return _new_code(book, form, item)
-    if code is None:
-        return None
-    if comment.kind in (ReviewKind.DELETE, ReviewKind.AGREE):
-        return edit_asked_for(comment, code)
-    if not comment.field:
+        _draw_new_code(book, form, item)
+    elif code is None or comment.kind in (ReviewKind.DELETE, ReviewKind.AGREE):
+        return
+    elif not comment.field:
         st.caption(t("review_page.needs_hand"))
-        return None
-    now = words_of(code).get(comment.field, "")
-    words = st.text_area(
-        t("review_page.new_wording", field=field_name(comment.field)),
-        comment.proposed or (now if isinstance(now, str) else "; ".join(now)),
-        key=form.key("words"),
-    )
-    if words.strip() == now:
-        st.caption(t("review_page.same_wording"))
-        return None
-    kind = st.radio(
-        t("codebook_page.edit.kind"),
-        [_WORDS_ONLY, _MEANING],
-        format_func=lambda one: t(f"codebook_page.edit.kind_{one}"),
-        key=form.key("kind"),
-        horizontal=True,
-    )
-    return Describe(
-        code=code.id,
-        words={comment.field: words.strip()},
-        changes_meaning=kind == _MEANING,
-        why=comment.text,
-    )
+    else:
+        st.text_area(
+            t("review_page.new_wording", field=field_name(comment.field)),
+            comment.proposed or _wording(code, comment.field),
+            key=form.key("words"),
+        )
+        if _typed(form, "words") == _wording(code, comment.field):
+            st.caption(t("review_page.same_wording"))
+            return
+        st.radio(
+            t("codebook_page.edit.kind"),
+            [_WORDS_ONLY, _MEANING],
+            format_func=lambda one: t(f"codebook_page.edit.kind_{one}"),
+            key=form.key("kind"),
+            horizontal=True,
+        )
 
 
-def _new_code(book: Codebook, form: Form, item: ReviewItem) -> Edit | None:
+def _draw_new_code(book: Codebook, form: Form, item: ReviewItem) -> None:
     options = code_options(book)
-    comment = item.comment
-    parent = st.selectbox(
+    home = item.comment.code_id
+    st.selectbox(
         t("review_page.new_parent"),
         list(options),
-        index=list(options).index(comment.code_id) if comment.code_id in options else None,
+        index=list(options).index(home) if home in options else None,
         format_func=options.__getitem__,
         placeholder=t("form.choose"),
         key=form.key("parent"),
     )
-    label = st.text_input(field_name("label.en"), comment.proposed[:80], key=form.key("label"))
-    if parent is None or not label.strip():
+    st.text_input(
+        field_name("label.en"), item.comment.proposed[:LONGEST_LABEL], key=form.key("label")
+    )
+
+
+def _edit(form: Form, item: ReviewItem, code: Code | None) -> Edit | None:
+    """Return the edit that accepting the remark makes as the fields stand now."""
+    comment = item.comment
+    if comment.kind is ReviewKind.NEW_CODE:
+        parent, label = form.typed("parent"), _typed(form, "label")
+        if parent is None or not label:
+            return None
+        return Add(parent=parent, words={"label.en": label}, why=comment.text)
+    if code is None:
         return None
-    return Add(parent=parent, words={"label.en": label.strip()}, why=comment.text)
+    if comment.kind in (ReviewKind.DELETE, ReviewKind.AGREE):
+        return edit_asked_for(comment, code)
+    if not comment.field or _typed(form, "words") == _wording(code, comment.field):
+        return None
+    return Describe(
+        code=code.id,
+        words={comment.field: _typed(form, "words")},
+        changes_meaning=form.typed("kind") == _MEANING,
+        why=comment.text,
+    )
+
+
+def _typed(form: Form, field: str) -> str:
+    return str(form.typed(field) or "").strip()
+
+
+def _wording(code: Code, field: str) -> str:
+    said = words_of(code).get(field, "")
+    return said if isinstance(said, str) else "; ".join(said)
 
 
 def _draw_consequences(here: Study, edit: Edit) -> None:
@@ -185,9 +208,10 @@ def _told(edit: Edit, reason: str) -> Edit:
 
 
 @callback
-def _on_accept(form: Form, item: ReviewItem, edit: Edit | None, seen: dict[str, int]) -> None:
-    reason = (form.typed("reason") or "").strip()
-    here = study()
+def _on_accept(form: Form, item: ReviewItem, seen: dict[str, int]) -> None:
+    here, reason = study(), _typed(form, "reason")
+    known = {one.id: one for one in here.codebook.current().codes}
+    edit = _edit(form, item, known.get(item.comment.code_id or ""))
     save(
         form,
         lambda: here.reviews.accept(
