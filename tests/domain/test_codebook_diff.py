@@ -81,7 +81,7 @@ def test_a_code_can_move_change_its_colour_and_its_words_at_once():
     (change,) = codebook_diff(book(A, B, C), book(A, B, changed)).codes
     assert change.kinds == (DiffKind.MOVED, DiffKind.REWORDED, DiffKind.CHANGED)
     assert [(one.name, one.before, one.after) for one in change.properties] == [
-        ("colour", "#112233", "#445566")
+        ("colour", "#3b7bd3", "#445566")
     ]
 
 
@@ -142,7 +142,7 @@ CHANGES = st.fixed_dictionaries(
         "attributes": st.sampled_from([None, (), (CodingAttribute.LEVEL,)]),
         "passes": st.sampled_from([None, (CodingPass.RQ1,)]),
         "hue": st.sampled_from([None, 20]),
-        "colour": st.sampled_from(["#112233", "#445566"]),
+        "colour": st.sampled_from(["#3b7bd3", "#445566"]),
     },
 )
 

@@ -192,3 +192,10 @@ def test_the_printed_page_numbers_are_those_of_the_pages(language, tmp_path):
         assert re.search(heading, page, re.MULTILINE), (one.id, told[one.id])
     breaks = len(body.xpath("//w:pageBreakBefore", namespaces=NAMES))
     assert len(printed) == breaks + 1  # no page ran over
+
+
+def test_every_style_that_is_used_is_there():
+    data = codebook_docx(edition())
+    known = part(data, "word/styles.xml").xpath("//w:style/@w:styleId", namespaces=NAMES)
+    used = part(data).xpath("//w:pStyle/@w:val", namespaces=NAMES)
+    assert set(used) <= set(known)

@@ -38,6 +38,7 @@ from casestudy.reports.docx_flow import (
     Flow,
     Type,
     row_height,
+    set_type,
     set_types,
 )
 from casestudy.reports.docx_grid import Grid, GridCell
@@ -366,7 +367,7 @@ def fill(
 ) -> Paragraph:
     """Write words into an empty cell, and return the paragraph they stand in."""
     paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = kind.style
+    set_type(paragraph, kind)
     if side == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     write(paragraph, words, bold=bold, italic=italic, colour=MUTED if italic else None)

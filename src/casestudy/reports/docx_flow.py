@@ -78,7 +78,8 @@ def set_types(document: Document, language: str) -> None:
     """Give a document the styles of all kinds of paragraph above."""
     for kind in _TYPES:
         if kind.style not in document.styles:
-            document.styles.add_style(kind.style, WD_STYLE_TYPE.PARAGRAPH)
+            is_words_own = kind is CONTENTS
+            document.styles.add_style(kind.style, WD_STYLE_TYPE.PARAGRAPH, builtin=is_words_own)
             document.styles[kind.style].base_style = document.styles[_BASE]
         style = document.styles[kind.style]
         style.font.size, style.font.bold, style.font.italic = Pt(kind.size), kind.bold, False
@@ -88,6 +89,11 @@ def set_types(document: Document, language: str) -> None:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(kind.line)
         form.widow_control = True
         set_style_font(style.element.get_or_add_rPr(), language)
+
+
+def set_type(paragraph: Paragraph, kind: Type) -> None:
+    """Give a paragraph its type; the library would look through all styles each time."""
+    paragraph._p.style = kind.style.replace(" ", "")  # noqa: SLF001 - the id of a style
 
 
 def row_height(cells: Iterable[tuple[Type, str, float]], *, tight: bool = False) -> float:
@@ -162,7 +168,8 @@ class Flow:
 
     def paragraph(self, kind: Type, *, breaks: bool = False) -> Paragraph:
         """Add an empty paragraph, at the top of a new page where it ``breaks``."""
-        paragraph = self.document.add_paragraph(style=kind.style)
+        paragraph = self.document.add_paragraph()
+        set_type(paragraph, kind)
         if breaks:
             paragraph.paragraph_format.page_break_before = True
         return paragraph
