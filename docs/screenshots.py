@@ -121,7 +121,12 @@ def shots(study: Study) -> list[Shot]:
         Shot(name="koding-{width}-mork", address=coding, member=CODER, scheme="dark", grows=False),
         Shot(name="koding-{width}-en", address=coding, member=CODER, language="en", grows=False),
         *coding_shots(coding),
-        Shot(name="kodebok-{width}", address="/kodebok"),
+        Shot(name="kodebok-{width}", address="/kodebok?kode=CH.H", grows=False),
+        Shot(
+            name="kodebok-rediger-{width}", address="/kodebok?kode=CH.H.1&vis=rediger", grows=False
+        ),
+        Shot(name="kodebok-utgaver-{width}", address="/kodebok?del=utgaver"),
+        Shot(name="kodebok-gjennomsyn-{width}", address="/kodebok?del=gjennomsyn"),
         Shot(name="matrise-{width}", address="/matrise"),
         Shot(name="matrise-hva-{width}", address="/matrise?vis=hva"),
         Shot(name="studie-{width}", address="/studie"),

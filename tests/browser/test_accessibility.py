@@ -27,7 +27,7 @@ PAGES = {
     "the removal of a source": ("kilder?kilde={source}&del=fjern", "text=for godt, for alle"),
     "the import": ("kilder?del=hent-inn", "text=Jeg har gått gjennom filene"),
     "the coding pane": ("koding?kilde={source}", ".cp-stripe"),
-    "the codebook": ("kodebok", "text=Definisjon:"),
+    "the codebook": ("kodebok", ".bt-row"),
     "an opened cell": ("matrise?vis=koder&kode=CH.H.1&sak=A", "text=Se utdraget i teksten"),
     "the statements": ("matrise?vis=hva", "text=Last ned"),
     "the cases": ("studie?del=caser", "text=Ny case"),

@@ -60,7 +60,7 @@ def test_the_source_in_the_address_opens_at_its_place(study, open_page, source_i
     assert (data["source_id"], data["goto"], data["language"]) == (source_id, "turn:2", "nb")
     assert data["editable"] is True
     assert data["coding_pass"] is None
-    assert data["module_url"].startswith("/pane/")
+    assert data["module_url"].startswith("/components/")
     assert "første gang jeg trodde" not in json.dumps(data, ensure_ascii=False)
 
 

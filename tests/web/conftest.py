@@ -15,9 +15,9 @@ from casestudy.store.engine import open_engine
 from casestudy.store.schema import create
 from casestudy.web import (
     coding_routes,
+    component_files,
     correction_routes,
     opened,
-    pane_files,
     print_routes,
     routes,
     suggestion_routes,
@@ -67,7 +67,7 @@ def app(study: Study) -> Starlette:
             *correction_routes.ROUTES,
             *print_routes.ROUTES,
             *suggestion_routes.ROUTES,
-            *pane_files.ROUTES,
+            *component_files.ROUTES,
         ],
         middleware=[Middleware(Gate)],
     )

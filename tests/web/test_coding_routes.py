@@ -9,7 +9,7 @@ from casestudy.domain.vocabulary import MemberRole, RoundVisibility
 from casestudy.errors import StoreError
 from casestudy.services.coding import Coding
 from casestudy.web import coding_routes
-from casestudy.web.pane_files import module_url
+from casestudy.web.component_files import module_url
 
 HOPE = "CH.H.1"
 
@@ -508,10 +508,10 @@ def test_an_unexpected_error_gets_an_id_and_its_words_are_logged_nowhere(
 
 
 def test_the_panes_files_are_kept_for_ever_under_their_edition(browser):
-    answer = browser.get(module_url())
+    answer = browser.get(module_url("pane"))
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "immutable" in answer.headers["cache-control"]
-    style = browser.get(module_url().replace("pane.js", "pane.css"))
+    style = browser.get(module_url("pane").replace("pane.js", "pane.css"))
     assert style.headers["content-type"].startswith("text/css")
 
 
@@ -519,8 +519,8 @@ def test_the_panes_files_are_kept_for_ever_under_their_edition(browser):
     "name", ["package.json", "nothing.js", "..%2f__init__.py", "test/model.test.js", ""]
 )
 def test_nothing_but_the_panes_files_is_served(browser, name):
-    assert browser.get(module_url().replace("pane.js", name)).status_code == 404
+    assert browser.get(module_url("pane").replace("pane.js", name)).status_code == 404
 
 
 def test_another_edition_is_not_served(browser):
-    assert browser.get("/pane/0000000000000000/pane.js").status_code == 404
+    assert browser.get("/components/0000000000000000/pane.js").status_code == 404

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casestudy.cli.terminal import Terminal
     from casestudy.services.exports import Exports
     from casestudy.services.sources import Sources
+    from casestudy.study import Study
 
 #: Kinds that hold people's own words; the file's name says so.
 _TEAM_ONLY: Final = frozenset({"segments", "transcript"})
@@ -29,7 +30,8 @@ def export(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="matrix, code-case, segments, transcript or codebook."
+            metavar="KIND",
+            help="matrix, code-case, segments, transcript, codebook or review-bundle.",
         ),
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Its ending says the form.")],
@@ -41,6 +43,9 @@ def export(
     ] = Audience.TEAM,
     source: Annotated[
         int | None, typer.Option(help="Number of the source whose transcript is wanted.")
+    ] = None,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Who reviews the codebook in a review-bundle.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.")] = False,
     member: ActingMember = None,
@@ -60,6 +65,9 @@ def export(
         if kind == "transcript":
             source_id = _source_id(study.sources, source)
             made = study.exports.transcript(source_id, form=form, language=written_in)
+        elif kind == "review-bundle":
+            bundle_id = _round(study, reviewer)
+            made = study.exports.review_bundle(bundle_id, language=language or "en")
         else:
             made = _made(study.exports, kind, form=form, language=written_in, audience=audience)
     write_file(out, made, replace=force)
@@ -75,6 +83,20 @@ def _source_id(sources: Sources, number: int | None) -> str:
     if found is None:
         raise NotFoundError("cli.no_such_source", number=number)
     return str(found)
+
+
+def _round(study: Study, reviewer: str | None) -> str:
+    """Return the round of the newest release: the one that is under way, or a new one."""
+    releases, rounds = study.codebook.releases(), study.reviews.bundles()
+    if not releases:
+        raise NotFoundError("not_found.codebook")
+    newest = releases[-1].number
+    for_whom = (reviewer or (rounds[-1].for_whom if rounds else "")).strip()
+    if not for_whom:
+        raise InvalidInputError("cli.reviewer_wanted")
+    under_way = [one for one in rounds if (one.release, one.for_whom) == (newest, for_whom)]
+    made = under_way[-1] if under_way else study.reviews.send_out(newest, for_whom=for_whom)
+    return made.id
 
 
 def _require_known(kind: str, form: str, audience: Audience) -> None:

@@ -88,14 +88,18 @@ def tint(colour: str, theme: Theme) -> str:
     return oklch(lightness, min(chroma, hypot(a, b)), degrees(atan2(b, a)))
 
 
+def palette(hue: int) -> tuple[str, ...]:
+    """Return the colours for codes near ``hue``; each has ``STRIPE_CONTRAST`` on both papers."""
+    steps = product(_CHROMA, _LIGHTNESS, _HUE_SHIFT)
+    return tuple(oklch(lightness, chroma, hue + shift) for chroma, lightness, shift in steps)
+
+
 def next_colour(hue: int, taken: Collection[str]) -> str:
     """Return the colour of a new code: near ``hue`` and as far as possible from those ``taken``.
 
-    Every colour it gives has ``STRIPE_CONTRAST`` on both papers. The same arguments give the
-    same colour.
+    It is one of the :func:`palette`. The same arguments give the same colour.
     """
-    steps = product(_CHROMA, _LIGHTNESS, _HUE_SHIFT)
-    candidates = [oklch(lightness, chroma, hue + shift) for chroma, lightness, shift in steps]
+    candidates = palette(hue)
     if not taken:
         return candidates[0]
     return max(candidates, key=lambda one: min(difference(one, other) for other in taken))

@@ -82,10 +82,9 @@ class CodebookEdits(CodebookPart):
     def counts(self) -> dict[str, CodeCount]:
         """Return how much each code is used, for those that are; merged codes count as one.
 
-        Raises:
-            NotPermittedError: The member may not see frequencies.
+        Reviewers see the same numbers in the documents that go to them.
         """
-        with self._session.read(Verb.SEE_FREQUENCIES) as (reader, visible):
+        with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
             return code_counts(reader, visible)
 
     def waiting_counts(self) -> tuple[WaitingCount, ...]:

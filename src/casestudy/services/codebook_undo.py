@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casestudy.domain.codebook_history import UndoStep
 from casestudy.domain.permissions import Verb
 from casestudy.errors import ConflictError, InvalidInputError
 from casestudy.services.codebook_part import CODEBOOK_VERBS, FREEZE, CodebookPart
@@ -28,6 +29,12 @@ class CodebookUndo(CodebookPart):
         with self._session.read(Verb.EDIT_CODEBOOK) as (reader, _):
             undo, redo = self._stack(reader)
         return undo is not None, redo is not None
+
+    def undo_steps(self) -> tuple[UndoStep | None, UndoStep | None]:
+        """Return the change of one's own that undo would take back, and redo would make again."""
+        with self._session.read(Verb.EDIT_CODEBOOK) as (reader, _):
+            undo, redo = self._stack(reader)
+        return _step(undo), _step(redo)
 
     def undo(self, *, request_id: str | None = None) -> None:
         """Take back one's own newest edit of the codebook.
@@ -76,6 +83,13 @@ class CodebookUndo(CodebookPart):
 
     def _stack(self, reader: Reader) -> tuple[Row | None, Row | None]:
         return undo_stack(reader, member_id=self._me, verbs=CODEBOOK_VERBS)
+
+
+def _step(change: Row | None) -> UndoStep | None:
+    if change is None:
+        return None
+    codes = (change["target_id"],) if change["target_kind"] == "code" else ()
+    return UndoStep(verb=change["verb"], codes=codes)
 
 
 def _require_free(unit: Unit, done: Row) -> None:

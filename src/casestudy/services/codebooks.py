@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casestudy.domain.codebook_words import LONGEST_LABEL
 from casestudy.domain.permissions import Verb, may
 from casestudy.errors import InvalidInputError
+from casestudy.services.codebook_differences import CodebookDifferences
 from casestudy.services.codebook_edits import CodebookEdits
 from casestudy.services.codebook_releases import CodebookReleases
 from casestudy.services.codebook_take_in import CodebookTakeIn
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from casestudy.store.unit import Unit
 
 
-class Codebooks(CodebookEdits, CodebookUndo, CodebookReleases, CodebookTakeIn):
+class Codebooks(
+    CodebookEdits, CodebookUndo, CodebookReleases, CodebookDifferences, CodebookTakeIn
+):
     """The codes with their definitions, their lives, and the releases they were frozen in."""
 
     def current(self, *, for_others: bool = False) -> Codebook:

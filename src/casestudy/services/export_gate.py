@@ -27,6 +27,7 @@ EXPORT_FORMS: Final = {
     "code-case": ("docx", "xlsx", "html"),
     "segments": ("xlsx", "csv"),
     "codebook": ("yaml", "docx", "html", "xlsx", "csv", "ttl"),
+    "review-bundle": ("zip",),
     "transcript": ("docx", "html"),
 }
 

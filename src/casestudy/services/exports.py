@@ -12,6 +12,7 @@ from casestudy.services.analyses import Analyses
 from casestudy.services.codebook_files import codebook_file, edition_of
 from casestudy.services.export_gate import ExportGate, words_in
 from casestudy.services.matrices import Matrices
+from casestudy.services.review_bundles import bundle_contents
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
@@ -156,6 +157,28 @@ class Exports:
         self._gate.stop_names(words_in(book))
         made = codebook_file(edition, form)
         self._gate.note("codebook", form, audience=Audience.PARTNER, rows=len(book.codes))
+        return made
+
+    def review_bundle(self, bundle_id: str, *, language: str = "en") -> bytes:
+        """Return the folder that goes to a reviewer, as a zip file.
+
+        Args:
+            bundle_id: The round, from :meth:`casestudy.services.reviews.Reviews.send_out`.
+            language: Of the documents.
+
+        Raises:
+            NotPermittedError: The member may not export.
+            NotFoundError: ``not_found.review_bundle``.
+            InvalidInputError: ``export_stopped_by_names``.
+        """
+        from casestudy.reports.review_bundle import bundle_zip  # noqa: PLC0415
+
+        self._gate.require("review-bundle", "zip")
+        contents = bundle_contents(self._session, bundle_id, language=language)
+        self._gate.stop_names(words_in(contents))
+        made = bundle_zip(contents)
+        rows = len(contents.edition.codebook.codes)
+        self._gate.note("review-bundle", "zip", audience=Audience.PARTNER, rows=rows)
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:

@@ -9,6 +9,7 @@ from casestudy.domain.review import Receipt, ReviewComment, ReviewStatus
 from casestudy.domain.review_edits import edit_asked_for
 from casestudy.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError
 from casestudy.services.codebook_edits import make_edit
+from casestudy.services.review_returns import read_return
 from casestudy.store import reviews
 from casestudy.store.codebook_records import hold_codebook, read_records
 from casestudy.store.store import Done
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from casestudy.domain.codebook import Code
     from casestudy.domain.codebook_edits import Edit
     from casestudy.domain.review import ReviewBundle, ReviewItem, ReviewKind
+    from casestudy.domain.review_return import ReviewReturn
     from casestudy.services.session import Session
     from casestudy.store.reader import Row
     from casestudy.store.unit import Unit
@@ -78,6 +80,10 @@ class Reviews:
 
         bundle_id = self._session.write(Verb.EDIT_CODEBOOK, work, request_id=request_id)
         return next(one for one in self.bundles() if one.id == bundle_id)
+
+    def read_return(self, content: bytes) -> ReviewReturn:
+        """Return the remarks in a returned file; see :mod:`casestudy.services.review_returns`."""
+        return read_return(self._session, content)
 
     def receive(
         self,

@@ -57,7 +57,9 @@ def show_page(study: Study) -> None:
     with st.sidebar:
         draw_sidebar(study)
         st.html(_BUTTON_INK)
-    notices.show()
+    # A place of its own, so that what follows is the same element with and without a notice.
+    with st.container():
+        notices.show()
     page.run()
 
 

@@ -16,9 +16,9 @@ from casestudy.errors import CaseStudyError
 from casestudy.texts import text
 from casestudy.web import (
     coding_routes,
+    component_files,
     correction_routes,
     opened,
-    pane_files,
     print_routes,
     routes,
     suggestion_routes,
@@ -71,7 +71,7 @@ def parts(
             *correction_routes.ROUTES,
             *print_routes.ROUTES,
             *suggestion_routes.ROUTES,
-            *pane_files.ROUTES,
+            *component_files.ROUTES,
         ],
         "middleware": [Middleware(Gate), Middleware(HostConfig)],
         "lifespan": running,

@@ -15,7 +15,7 @@ from casestudy.ui.components.transcript_output import transcript_output
 from casestudy.ui.notices import callback, leave
 from casestudy.ui.sections import work_list as work_list_section
 from casestudy.ui.state import language, place, set_place, study, t
-from casestudy.web.pane_files import module_url
+from casestudy.web.component_files import module_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def draw() -> None:
             source_id=current.source_id,
             api="/api",
             language=language(),
-            module_url=module_url(),
+            module_url=module_url("pane"),
             goto=place("sted"),
             coding_pass=chosen_pass and chosen_pass.value,
             editable=may(here.member, Verb.CODE),

@@ -9,6 +9,7 @@ import streamlit as st
 from casestudy.domain.permissions import Verb, may
 from casestudy.errors import CaseStudyError
 from casestudy.ui import import_batch
+from casestudy.ui.components.file_field import file_field
 from casestudy.ui.form_state import form_for, renew
 from casestudy.ui.import_batch import Entry, batch
 from casestudy.ui.markdown import escape
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from casestudy.study import Study
 
 _ENDINGS: Final = ("docx", "txt", "md", "odt", "rtf", "html", "htm", "pdf", "vtt", "srt")
-#: The uploader speaks English and can't be told otherwise; its words give way to ours.
-_STYLE: Final = """<style>
-.st-key-import-files [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-.st-key-import-files [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
-.st-key-import-files [data-testid="stFileUploaderDropzone"] button p::after {{
-  content: "{words}"; font-size: 1rem; }}
-</style>"""
 
 
 def show(here: Study) -> None:
@@ -56,15 +50,14 @@ def _choose_files(here: Study) -> None:
         return
     st.markdown(t("sources.import.how", endings=", ".join(f"\\.{one}" for one in _ENDINGS)))
     sheet = form_for("upload")
-    with st.container(key="import-files"):
-        st.html(_STYLE.format(words=t("sources.import.browse")))
-        files = st.file_uploader(
-            t("sources.import.files"),
-            type=list(_ENDINGS),
-            accept_multiple_files=True,
-            key=sheet.key("files"),
-            label_visibility="collapsed",
-        )
+    files = file_field(
+        t("sources.import.files"),
+        endings=_ENDINGS,
+        browse=t("sources.import.browse"),
+        box="import-files",
+        key=sheet.key("files"),
+        several=True,
+    )
     if files:
         _read(here, files)
         renew(sheet)

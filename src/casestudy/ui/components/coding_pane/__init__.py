@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from casestudy.texts import catalogue
+from casestudy.ui.components.browser_module import browser_module, strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_PREFIX = "pane."
-
-# Plain modules are served by our own route, so the page itself only needs to fetch the first one.
-_LOADER = """
-export default function (component) {
-  let isGone = false;
-  let leave = () => {};
-  import(new URL(component.data.module_url, document.baseURI).href).then((module) => {
-    if (!isGone) leave = module.default(component);
-  });
-  return () => {
-    isGone = true;
-    leave();
-  };
-}
-"""
 
 
 def coding_pane(
@@ -68,21 +49,13 @@ def coding_pane(
         "module_url": module_url,
         "goto": goto,
         "coding_pass": coding_pass,
-        "strings": _strings(language),
+        "strings": strings("pane", language),
         "editable": editable,
         "height": height,
         "report": report,
     }
-    mount = st.components.v2.component("casestudy_coding_pane", js=_LOADER, isolate_styles=False)
+    mount = browser_module("coding_pane")
     mount(key=key, data=data, on_counts_change=on_counts or _nothing)
-
-
-def _strings(language: str) -> dict[str, str]:
-    return {
-        key.removeprefix(_PREFIX): sentence
-        for key, sentence in catalogue(language).items()
-        if key.startswith(_PREFIX)
-    }
 
 
 def _nothing() -> None:

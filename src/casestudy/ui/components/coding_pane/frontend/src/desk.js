@@ -21,7 +21,7 @@ import { TextView } from "./text/render.js";
 import { Selection } from "./text/selection.js";
 import { Session } from "./source/session.js";
 import { Visit } from "./text/visit.js";
-import { wordsOf } from "./words.js";
+import { wordsOf } from "../../../browser/words.js";
 
 /** @typedef {{start: number, end: number}} Span */
 

@@ -1,6 +1,8 @@
-/** Building of elements; text always enters as text, never as markup. */
+/** What the pane is built of: elements, and its own icons and swatches. */
 
-const SVG = "http://www.w3.org/2000/svg";
+import { drawing, element } from "../../../browser/dom.js";
+
+export { button, element, isTyping } from "../../../browser/dom.js";
 
 const ICONS = {
   undo: "M6 4 2.5 7.5 6 11M3 7.5h6.5a3.5 3.5 0 0 1 0 7H7",
@@ -14,58 +16,9 @@ const ICONS = {
   down: "M4 6l4 4 4-4",
 };
 
-/**
- * @typedef {object} Parts
- * @property {string} [text]
- * @property {Record<string, (event: any) => void>} [on]
- * @property {Record<string, string> | string} [style]
- */
-
-/**
- * Make an element. `on` are listeners, `style` single properties or the whole attribute, `text` its text; the rest are attributes,
- * of which null and false are left out.
- * @param {string} tag
- * @param {Parts & Record<string, any>} [parts]
- * @param {...(Node | null)} children
- * @returns {any}
- */
-export function element(tag, { text, on = {}, style = {}, ...attributes } = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) {
-      node.setAttribute(name, value === true ? "" : String(value));
-    }
-  }
-  if (typeof style === "string") node.setAttribute("style", style);
-  else for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
-  for (const [name, listener] of Object.entries(on)) node.addEventListener(name, listener);
-  if (text !== undefined) node.textContent = text;
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
-/**
- * @param {string} label
- * @param {() => void} act
- * @param {Record<string, any>} [attributes]
- * @param {...Node} children Shown instead of the label.
- * @returns {HTMLButtonElement}
- */
-export function button(label, act, attributes = {}, ...children) {
-  const shown = children.length ? { "aria-label": label, title: label } : { text: label };
-  return element("button", { type: "button", ...shown, ...attributes, on: { click: act } }, ...children);
-}
-
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", "0 0 16 16");
-  picture.setAttribute("aria-hidden", "true");
-  picture.setAttribute("class", "cp-icon");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  picture.append(path);
-  return picture;
+  return drawing(ICONS[name], "cp-icon");
 }
 
 /**
@@ -79,9 +32,4 @@ export function swatch(colour, mine = true) {
     style: { "--code": colour },
     "aria-hidden": "true",
   });
-}
-
-/** @param {EventTarget | null} target Whether keys typed there are someone's own words. */
-export function isTyping(target) {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 }

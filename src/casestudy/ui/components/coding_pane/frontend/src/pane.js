@@ -15,6 +15,7 @@ import "./styles/memos.css";
 import "./styles/working.css";
 import "./styles/suggest.css";
 
+import { Places } from "../../../browser/mounting.js";
 import { Desk } from "./desk.js";
 
 /**
@@ -30,17 +31,10 @@ import { Desk } from "./desk.js";
  * @property {boolean} [report] Send counts to the page.
  */
 
-const STYLE = "pane.css";
-const KEEP = 60000;
 const REPORT_REST = 2000;
 
-/** @type {WeakMap<HTMLElement, Desk>} */
-const MOUNTED = new WeakMap();
-/** Desks whose element went away, by what they show: the page may only be drawing itself anew. */
-/** @type {Map<string, {desk: Desk, timer: ReturnType<typeof setTimeout>}>} */
-const PARKED = new Map();
-/** @type {Promise<unknown> | undefined} */
-let styled;
+/** @type {Places<Desk>} */
+const PLACES = new Places("pane.css");
 
 /**
  * @param {{data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: object) => void}} component
@@ -48,61 +42,10 @@ let styled;
  */
 export default function pane({ data, parentElement, setTriggerValue }) {
   const key = [data.api, data.source_id, data.language, data.editable].join(" ");
-  let desk = MOUNTED.get(parentElement);
-  if (desk && keyOf.get(desk) !== key) {
-    desk.destroy();
-    desk = undefined;
-  }
-  desk ??= mount(key, data, parentElement);
+  const desk = PLACES.at(parentElement, key, () => new Desk(data));
   desk.update(data);
   reportCounts(desk, data, setTriggerValue);
-  return () => park(parentElement);
-}
-
-/** @type {WeakMap<Desk, string>} */
-const keyOf = new WeakMap();
-
-/** @param {string} key @param {Data} data @param {HTMLElement} parent */
-function mount(key, data, parent) {
-  const parked = PARKED.get(key);
-  clearTimeout(parked?.timer);
-  PARKED.delete(key);
-  const desk = parked?.desk ?? new Desk(data);
-  keyOf.set(desk, key);
-  MOUNTED.set(parent, desk);
-  desk.mount(parent);
-  styled ??= loadStyle(STYLE);
-  styled.then(() => desk.show());
-  return desk;
-}
-
-/** @param {HTMLElement} parent */
-function park(parent) {
-  const desk = MOUNTED.get(parent);
-  if (!desk) return;
-  MOUNTED.delete(parent);
-  const key = /** @type {string} */ (keyOf.get(desk));
-  PARKED.get(key)?.desk.destroy();
-  clearTimeout(PARKED.get(key)?.timer);
-  desk.root.remove();
-  const timer = setTimeout(() => {
-    PARKED.delete(key);
-    desk.destroy();
-  }, KEEP);
-  PARKED.set(key, { desk, timer });
-}
-
-/** @param {string} name */
-function loadStyle(name) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL(name, import.meta.url).href;
-  const loaded = new Promise((resolve) => {
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
-  });
-  document.head.append(link);
-  return loaded;
+  return () => PLACES.leave(parentElement);
 }
 
 /**

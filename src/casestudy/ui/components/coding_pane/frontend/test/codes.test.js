@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { answeringName, findCodes, isTaken, RecentCodes } from "../src/panels/codes.js";
 import { nameFrom } from "../src/panels/in_vivo.js";
-import { wordsOf } from "../src/words.js";
+import { wordsOf } from "../../../browser/words.js";
 
 /** @param {string} id @param {string} label @param {object} [fields] */
 const code = (id, label, fields) => ({ id, label, path: `CHIME / ${label}`, synonyms: [], assignable: true, ...fields });

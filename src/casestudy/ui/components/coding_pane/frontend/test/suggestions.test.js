@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Question, whyOf, whysOf } from "../src/source/suggestions.js";
-import { wordsOf } from "../src/words.js";
+import { wordsOf } from "../../../browser/words.js";
 
 const words = wordsOf({
   why_word: "«{word}»",

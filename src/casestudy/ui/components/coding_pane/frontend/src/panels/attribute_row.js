@@ -11,7 +11,7 @@ import { attributesOf } from "../source/attributes.js";
 const PER_LINE = 4;
 
 export class AttributeRow {
-  /** @param {import("../words.js").Words} words @param {(name: string, value: Value) => void} onSet */
+  /** @param {import("../../../../browser/words.js").Words} words @param {(name: string, value: Value) => void} onSet */
   constructor(words, onSet) {
     this.words = words;
     this.onSet = onSet;

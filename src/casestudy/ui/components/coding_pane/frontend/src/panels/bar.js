@@ -12,7 +12,7 @@ const SETTLED = 900;
 export class Bar {
   /**
    * @param {object} options
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {boolean} options.editable
    * @param {() => void} options.onUndo
    * @param {() => void} options.onRedo

@@ -6,7 +6,7 @@ import { partsOf } from "../commands/combos.js";
 /** Keys that have a name in the catalogue. */
 const NAMED = new Set(["Ctrl", "Alt", "Shift", "Enter", "Delete", "Escape", "Space", "Tab", "Home", "End", "PageUp", "PageDown", "Backspace", "Insert", "ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]);
 
-/** @typedef {import("../words.js").Words} Words */
+/** @typedef {import("../../../../browser/words.js").Words} Words */
 
 /** The keys of a combination as they are called. @param {Words} words @param {string} combo */
 function namesOf(words, combo) {

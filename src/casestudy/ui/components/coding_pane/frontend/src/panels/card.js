@@ -14,7 +14,7 @@ export class Card {
   /**
    * @param {object} options
    * @param {HTMLElement} options.root
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {string} options.language
    * @param {boolean} options.editable
    * @param {(id: string, fields: object) => void} options.onChange

@@ -1,6 +1,7 @@
 /** Which codes a typed word means, best first, and which were used last. */
 
-import { keep } from "../source/storage.js";
+import { fold } from "../../../../browser/folding.js";
+import { keep } from "../../../../browser/storage.js";
 
 /**
  * @typedef {object} Code
@@ -14,11 +15,6 @@ import { keep } from "../source/storage.js";
  */
 
 const REMEMBERED = 30;
-
-/** Lower case without accents, so that "hap" finds "håp". @param {string} word */
-export function fold(word) {
-  return word.toLocaleLowerCase("nb").normalize("NFD").replace(/\p{M}/gu, "");
-}
 
 /** What a code is called beside its label. @param {Code} code */
 function otherNames({ label, names = [], synonyms }) {

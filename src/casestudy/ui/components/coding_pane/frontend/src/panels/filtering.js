@@ -2,7 +2,7 @@
 
 import { button, element } from "../dom.js";
 import { Filter, readFilter } from "../source/filter.js";
-import { keep, sessionStorageOf } from "../source/storage.js";
+import { keep, sessionStorageOf } from "../../../../browser/storage.js";
 
 /** @typedef {import("../source/model.js").Coding} Coding */
 /** @typedef {import("../source/model.js").Model} Model */

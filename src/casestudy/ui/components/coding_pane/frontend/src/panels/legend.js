@@ -13,7 +13,7 @@ const LAYERS = ["coder", "consensus"];
 export class Legend {
   /**
    * @param {object} options
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {() => Filter} options.filter
    * @param {(codeId: string) => void} options.onCode
    * @param {() => void} options.onFilter What is ticked has changed.

@@ -30,7 +30,7 @@ export class Palette {
   /**
    * @param {object} options
    * @param {HTMLElement} options.root
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {(picked: Picked[]) => void} options.onPick
    * @param {() => void} options.onInVivo A name from the words themselves is wanted.
    * @param {() => void} options.onClose

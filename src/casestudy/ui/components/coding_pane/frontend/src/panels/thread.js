@@ -9,7 +9,7 @@ import { Writing } from "./writing.js";
 export class Thread {
   /**
    * @param {object} options
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {string} options.language
    * @param {boolean} options.editable
    * @param {() => Map<string, string>} options.edits Changes that are being written, by the note's id.

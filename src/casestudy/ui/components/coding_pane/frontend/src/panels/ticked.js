@@ -4,7 +4,7 @@ import { button, element, icon, swatch } from "../dom.js";
 
 export class Ticked {
   /**
-   * @param {import("../words.js").Words} words
+   * @param {import("../../../../browser/words.js").Words} words
    * @param {{onPick: (code: any) => void, onRemove: (code: any) => void}} listener
    */
   constructor(words, { onPick, onRemove }) {

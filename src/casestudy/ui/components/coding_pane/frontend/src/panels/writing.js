@@ -5,7 +5,7 @@ import { button, element } from "../dom.js";
 export class Writing {
   /**
    * @param {object} options
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {string} options.label
    * @param {string} options.send What the button says.
    * @param {string} options.body What it holds already.

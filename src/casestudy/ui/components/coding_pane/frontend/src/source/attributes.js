@@ -1,6 +1,6 @@
 /** What a coding can say beside its code: which attributes a code has, their values, and the ones used last with it. */
 
-import { keep } from "./storage.js";
+import { keep } from "../../../../browser/storage.js";
 
 /** @typedef {string | number | null} Value */
 /** @typedef {Record<string, Value>} Values By attribute. */

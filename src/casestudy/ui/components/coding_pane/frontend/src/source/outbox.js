@@ -1,6 +1,6 @@
 /** Operations that the server has not acknowledged, kept over a reload: ids, ranges and codes, never words. */
 
-import { keep } from "./storage.js";
+import { keep } from "../../../../browser/storage.js";
 import { TAB } from "./tabs.js";
 
 /** @typedef {import("./model.js").Operation} Operation */

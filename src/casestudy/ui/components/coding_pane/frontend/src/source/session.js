@@ -9,7 +9,7 @@ import { keyOf, targetOf } from "./memos.js";
 import { Model } from "./model.js";
 import { Outbox } from "./outbox.js";
 import { ask, isLostContact, Refusal, Sync, waitAfter } from "./sync.js";
-import { storageOf } from "./storage.js";
+import { storageOf } from "../../../../browser/storage.js";
 import { openTabs } from "./tabs.js";
 
 /** @typedef {import("./model.js").Operation} Operation */

@@ -64,7 +64,7 @@ export function note(url, codes, kind, answer) {
   ask(`${url}/answers`, { codes, kind, answer }).catch(() => {});
 }
 
-/** @param {Reason} reason @param {import("../words.js").Words} words */
+/** @param {Reason} reason @param {import("../../../../browser/words.js").Words} words */
 export function whyOf(reason, words) {
   const said = (/** @type {Place[]} */ places) => [...new Set(places.map(({ text }) => words("why_word", { word: text })))].join(", ");
   const found = said(reason.found);
@@ -78,7 +78,7 @@ export function whyOf(reason, words) {
   return words(key, { found, theirs, segment: `S-${String(reason.segment_number).padStart(4, "0")}` });
 }
 
-/** All that speaks for a suggestion, in one line. @param {Reason[]} reasons @param {import("../words.js").Words} words */
+/** All that speaks for a suggestion, in one line. @param {Reason[]} reasons @param {import("../../../../browser/words.js").Words} words */
 export function whysOf(reasons, words) {
   return reasons.map((reason) => whyOf(reason, words)).join("; ");
 }

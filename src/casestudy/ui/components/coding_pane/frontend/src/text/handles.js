@@ -17,7 +17,7 @@ export class Handles {
    * @param {object} options
    * @param {TextView} options.view
    * @param {HTMLElement} options.layer
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {() => boolean} options.isExact Whether letters count, not words.
    * @param {(id: string, span: {start: number, end: number}) => void} options.onResize
    */

@@ -20,7 +20,7 @@ export class TextView {
    * @param {object} options
    * @param {Model} options.model
    * @param {HTMLElement} options.scroller
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {(turn: Turn) => void} options.onTurn Its number was pressed.
    * @param {(turns: Turn[]) => void} options.onMade Rows are there that were not before.
    * @param {() => void} options.onPainted

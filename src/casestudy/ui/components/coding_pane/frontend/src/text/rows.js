@@ -21,7 +21,7 @@ export class Rows {
   /**
    * @param {object} options
    * @param {Model} options.model
-   * @param {import("../words.js").Words} options.words
+   * @param {import("../../../../browser/words.js").Words} options.words
    * @param {(turn: Turn) => void} options.onTurn A turn's number was pressed.
    * @param {(turns: Turn[]) => void} options.onMade
    */

@@ -1,4 +1,4 @@
-"""The coding pane's files for the browser, under an address that changes when they do."""
+"""The components' files for the browser, under an address that changes when they do."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; cha
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def module_url() -> str:
-    """Return the address of the module that starts the pane."""
-    return f"/pane/{_edition()}/pane.js"
+def module_url(component: str) -> str:
+    """Return the address of the module that starts a component: ``"pane"`` or ``"tree"``."""
+    return f"/components/{_edition()}/{component}.js"
 
 
-async def pane_file(request: Request) -> Response:
+async def component_file(request: Request) -> Response:
     """Answer with one file of the present edition."""
     name = request.path_params["name"]
     if request.path_params["edition"] != _edition() or name not in _files():
@@ -32,12 +32,12 @@ async def pane_file(request: Request) -> Response:
     return Response(_files()[name], headers=headers)
 
 
-ROUTES: Final = (Route("/pane/{edition}/{name}", pane_file, methods=["GET"]),)
+ROUTES: Final = (Route("/components/{edition}/{name}", component_file, methods=["GET"]),)
 
 
 @cache
 def _files() -> dict[str, bytes]:
-    folder = resources.files("casestudy.ui.components.coding_pane") / "frontend/served"
+    folder = resources.files("casestudy.ui.components") / "served"
     found = sorted(folder.iterdir(), key=lambda file: file.name)
     return {file.name: file.read_bytes() for file in found if file.name.endswith(tuple(_TYPES))}
 
