@@ -65,7 +65,7 @@ def test_the_zip_holds_what_she_needs_and_nothing_of_the_transcript(small):
     bundle = small.reviews.send_out("0.1", for_whom="King's")
     files = unpacked(small.exports.review_bundle(bundle.id))
     endings = [name.rpartition(".")[2] for name in files if "for review/" in name]
-    assert endings == ["txt", "docx", "xlsx"]
+    assert endings == ["txt", "docx", "xlsx", "qdc"]
     said = b"".join(files.values())
     assert b"Belief in possibility of recovery" in said
     assert "De andre skjønte det".encode() not in said

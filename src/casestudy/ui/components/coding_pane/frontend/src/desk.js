@@ -261,12 +261,6 @@ export class Desk {
     return coding && model?.isMine(coding) ? coding : null;
   }
 
-  removeActive() {
-    const coding = this.activeOfMine();
-    if (coding && this.editable) this.session.remove(coding.id);
-    return Boolean(coding);
-  }
-
   /** Put the pane on the page (again). @param {HTMLElement} parent */
   mount(parent) {
     parent.append(this.root);
@@ -288,13 +282,6 @@ export class Desk {
     this.root.hidden = false;
     this.togglePanel(this.hasPanelChoice ? this.showsPanel : this.root.clientWidth >= WIDE);
     if (this.session.model) this.arrange();
-  }
-
-  /** How much is coded here, for the page around. */
-  counts() {
-    const codings = [...(this.session.model?.shown.values() ?? [])];
-    const mine = codings.filter((coding) => this.session.model?.isMine(coding)).length;
-    return { source_id: this.session.sourceId, codings: codings.length, mine };
   }
 
   destroy() {

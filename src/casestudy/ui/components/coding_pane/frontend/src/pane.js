@@ -61,6 +61,6 @@ function reportCounts(desk, data, send) {
     ? undefined
     : () => {
         clearTimeout(timer);
-        timer = setTimeout(() => send("counts", desk.counts()), REPORT_REST);
+        timer = setTimeout(() => send("counts", desk.session.counts()), REPORT_REST);
       };
 }

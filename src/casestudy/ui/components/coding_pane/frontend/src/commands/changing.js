@@ -23,9 +23,16 @@ export function changing(desk) {
       run: (event) => desk.editable && desk.handles?.nudge(side, direction, desk.isExact || (event.altKey && !event.ctrlKey)),
     })),
     { id: "recode", group: "change", keys: ["c"], when: "free", anywhere: true, run: () => desk.picking.recode() },
-    { id: "remove", group: "change", keys: ["Delete"], anywhere: true, run: () => desk.removeActive() },
+    { id: "remove", group: "change", keys: ["Delete"], anywhere: true, run: () => remove(desk) },
     { id: "undo", group: "change", keys: ["Ctrl+z"], anywhere: true, run: () => desk.editable && desk.undo() },
     { id: "redo", group: "change", keys: ["Ctrl+Shift+z", "Ctrl+y"], anywhere: true, run: () => desk.editable && desk.redo() },
     { id: "help", group: "show", keys: ["?"], anywhere: true, run: () => desk.help.showModal() },
   ];
+}
+
+/** Take away the coding that is open; says whether one of one's own is. @param {import("../desk.js").Desk} desk */
+function remove(desk) {
+  const coding = desk.activeOfMine();
+  if (coding && desk.editable) desk.session.remove(coding.id);
+  return Boolean(coding);
 }

@@ -199,6 +199,13 @@ export class Session extends Deeds {
     return undone.length > 0 || (this.undoable.can_redo && !done.length);
   }
 
+  /** How much is coded here, for the page around. */
+  counts() {
+    const codings = [...(this.model?.shown.values() ?? [])];
+    const mine = codings.filter((coding) => this.model?.isMine(coding)).length;
+    return { source_id: this.sourceId, codings: codings.length, mine };
+  }
+
   /** Steps that the server has not acknowledged. */
   get ownSteps() {
     return standing(this.outbox?.operations() ?? []);
