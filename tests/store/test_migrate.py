@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Integer, MetaData, Table, insert, inspect, select, text
+from sqlalchemy import Column, Integer, MetaData, Table, func, insert, inspect, select, text
 
 from casestudy.errors import StoreError
 from casestudy.store import migrate as migrate_module
@@ -31,7 +31,19 @@ from casestudy.store.schema import (
     require_current,
     schema_version,
 )
-from casestudy.store.tables import CASE, MEMO, METADATA, PARTICIPANT, STUDY, TEXT_VERSION
+from casestudy.store.tables import (
+    CASE,
+    CODE,
+    CODE_VERSION,
+    CODEBOOK_RELEASE,
+    LINEAGE_STEP,
+    MEMO,
+    METADATA,
+    PARTICIPANT,
+    RELEASE_CODE,
+    STUDY,
+    TEXT_VERSION,
+)
 
 NEXT = "9999"
 
@@ -139,7 +151,16 @@ INSERT INTO member VALUES ('m', 'anne', 'Anne', 'coder', 'nb', :no, :yes, 1);
 INSERT INTO coding_round VALUES ('r', 'Én', 'blind', NULL, :at, NULL, 1);
 INSERT INTO code VALUES ('A', 'g', 'v', 'active', NULL, 1, 1);
 INSERT INTO code_version
-  VALUES ('v', 'A', 1, NULL, :yes, '#000000', 'A', 'A', '{}', :no, '', NULL, :at);
+  VALUES ('v', 'A', 1, NULL, :yes, '#000000', 'A', 'A', '{}', :no, '', 'm', :at);
+INSERT INTO code VALUES ('B', 'h', 'w', 'retired', 'A', 0, 1);
+INSERT INTO code_version
+  VALUES ('w', 'B', 1, NULL, :yes, '#000000', 'B', 'B', '{}', :no, '', 'm', :at);
+INSERT INTO codebook_release VALUES ('u', '0.1', 0, 'Bok', 'Book', '2026-03-01', '', '');
+INSERT INTO release_code VALUES ('u', 'v', 1);
+INSERT INTO release_code VALUES ('u', 'w', 0);
+INSERT INTO code VALUES ('NY.1', 'i', 'x', 'proposed', NULL, 2, 1);
+INSERT INTO code_version
+  VALUES ('x', 'NY.1', 1, 'A', :yes, '#000000', 'N', 'N', '{}', :no, '', 'm', :at);
 INSERT INTO source VALUES ('k', 1, 'Kilde', 'interview', NULL, NULL, NULL, 'nb', '', :no, '',
   '', '', '', 'f', 'txt', 2, 't', 0, NULL, :at, 'm', 1);
 INSERT INTO text_version VALUES ('t', 'k', 1, 'Håp nå', 'h', :at);
@@ -172,10 +193,28 @@ def test_a_store_of_the_first_schema_becomes_as_a_new_one_and_keeps_its_words(
     with snapshot(old) as connection:
         memo = connection.execute(select(MEMO)).mappings().one()
         words = connection.execute(select(TEXT_VERSION)).mappings().one()
+        codes_made = connection.execute(select(func.max(CODE_VERSION.c.created_at))).scalar_one()
         study = connection.execute(select(STUDY)).mappings().one()
+        codes = connection.execute(select(CODE).order_by(CODE.c.position)).mappings().all()
+        release = connection.execute(select(CODEBOOK_RELEASE)).mappings().one()
+        frozen = connection.execute(select(RELEASE_CODE)).mappings().all()
+        steps = connection.execute(select(LINEAGE_STEP)).mappings().all()
     assert (memo["body_number"], memo["round_id"], memo["revision"]) == (2, "r", 0)
     assert (words["text"], words["edits"], words["reason"]) == ("Håp nå", [], "")
     assert (study["title_nb"], study["suggestions"]) == ("Blåveis", True)
+    assert [(code["id"], code["counts_as"], code["recode_from"]) for code in codes] == [
+        ("B", "B", 1),
+        ("A", "A", 1),
+        ("NY.1", "NY.1", 1),
+    ]
+    assert (release["frozen_by"], release["frozen_at"]) == ("m", codes_made)
+    assert {row["code_version_id"]: (row["status"], row["replaced_by"]) for row in frozen} == {
+        "v": ("active", None),
+        "w": ("retired", "A"),
+    }
+    added = {(tuple(step["to_ids"]), step["release_id"], step["member_id"]) for step in steps}
+    assert added == {(("B", "A"), "u", "m"), (("NY.1",), None, "m")}
+    assert sorted(step["number"] for step in steps) == [1, 2]
     old.dispose()
 
 

@@ -62,8 +62,10 @@ class Code:
     parent's, and a code without a parent must say them. ``maps_to`` names constructs of other
     frameworks, ``confused_with`` codes easily taken for this one. ``unreviewed`` names the fields
     (of ``REVIEWABLE``, as ``"definition.nb"``) whose wording nobody has checked yet. ``colour`` is
-    ``#rrggbb``. The store knows a code's ``guid``, and which of the study's proposals it is
-    (``proposal``, counted from 1); neither makes two codes different.
+    ``#rrggbb``. The store knows a code's ``guid``, which of the study's proposals it is
+    (``proposal``, counted from 1), how often it was changed (``version``: hand it in as ``seen``),
+    and the code to use instead of one that is retired or merged (``replaced_by``); none of it
+    makes two codes different.
     """
 
     id: str
@@ -85,6 +87,18 @@ class Code:
     colour: str
     guid: str | None = field(default=None, compare=False)
     proposal: int | None = field(default=None, compare=False)
+    version: int | None = field(default=None, compare=False)
+    replaced_by: str | None = field(default=None, compare=False)
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """The fields, as ``"definition.en"``, that are written in the other language only."""
+        found = []
+        for name in (*BILINGUAL_FIELDS, "synonyms"):
+            words = getattr(self, name)
+            if bool(words.nb) != bool(words.en):
+                found.append(f"{name}.{'en' if words.nb else 'nb'}")
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +154,11 @@ class Codebook:
             for code in self.codes
             if code.assignable and code.status is not CodeStatus.RETIRED
         )
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """How often each stored code was changed, by id: what an edit has ``seen``."""
+        return {code.id: code.version for code in self.codes if code.version is not None}
 
     def code(self, code_id: str) -> Code:
         """Return the code with this id.

@@ -27,6 +27,8 @@ class Verb(StrEnum):
     COMMENT = "comment"
     SEE_BLIND_CODINGS = "see_blind_codings"
     EDIT_CODEBOOK = "edit_codebook"
+    FREEZE_CODEBOOK = "freeze_codebook"
+    REVIEW_CODEBOOK = "review_codebook"
     BUILD_THEORY = "build_theory"
     PROPOSE_QUOTE = "propose_quote"
     APPROVE_QUOTE = "approve_quote"
@@ -56,6 +58,8 @@ PERMISSIONS: dict[Verb, frozenset[MemberRole]] = {
     Verb.COMMENT: frozenset({_LEADER, _CODER, _RESEARCHER}),
     Verb.SEE_BLIND_CODINGS: frozenset({_LEADER}),
     Verb.EDIT_CODEBOOK: frozenset({_LEADER, _RESEARCHER}),
+    Verb.FREEZE_CODEBOOK: frozenset({_LEADER}),
+    Verb.REVIEW_CODEBOOK: frozenset({_LEADER, _CODER, _RESEARCHER, MemberRole.REVIEWER}),
     Verb.BUILD_THEORY: frozenset({_LEADER, _CODER, _RESEARCHER}),
     Verb.PROPOSE_QUOTE: frozenset({_LEADER, _CODER, _RESEARCHER}),
     Verb.APPROVE_QUOTE: frozenset({_LEADER, _RESEARCHER}),

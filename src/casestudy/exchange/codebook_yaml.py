@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +20,7 @@ from casestudy.domain.codebook import (
     Synonyms,
     faults,
 )
+from casestudy.domain.codebook_words import UNPRINTABLE
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError
 
@@ -41,7 +41,6 @@ _CODE_FIELDS = (
 _KINDS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _NULL = "tag:yaml.org,2002:null"
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 20
 
 
@@ -127,7 +126,7 @@ class _Reader:
         return Codebook(name=name, release=release, date=date, title=title, note=note, codes=codes)
 
     def root(self, text: str) -> yaml.Node | None:
-        for match in _UNPRINTABLE.finditer(text):
+        for match in UNPRINTABLE.finditer(text):
             self.refuse(text.count("\n", 0, match.start()) + 1, "unprintable")
         if self.problems:
             return None

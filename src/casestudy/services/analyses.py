@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 SEGMENT_COLUMNS = (
     *("coding_id", "segment", "case", "source", "title", "type", "date", "turn", "speaker"),
     *("participant", "role", "interviewer", "shared", "code", "path", "text", "coder", "layer"),
-    *("round", "level", "valence", "stage", "claim_status", "measure", "code_version"),
-    *("start", "end", "source_id", "segment_id"),
+    *("round", "level", "valence", "stage", "claim_status", "measure", "coded_as"),
+    *("code_version", "start", "end", "source_id", "segment_id"),
 )
 
 

@@ -1,13 +1,17 @@
-"""The study's codebook: taken in from a file once, read by everyone, added to while coding."""
+"""The study's codebook: read by everyone, added to while coding, changed by some."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from casestudy.domain.codebook_words import LONGEST_LABEL
 from casestudy.domain.permissions import Verb, may
 from casestudy.errors import InvalidInputError
-from casestudy.exchange.codebook_yaml import read_codebook
-from casestudy.store.codebook import add_release, working_codebook
+from casestudy.services.codebook_edits import CodebookEdits
+from casestudy.services.codebook_releases import CodebookReleases
+from casestudy.services.codebook_take_in import CodebookTakeIn
+from casestudy.services.codebook_undo import CodebookUndo
+from casestudy.store.codebook import working_codebook
 from casestudy.store.proposals import add_proposal, has_branch
 from casestudy.store.sources import visible_source
 from casestudy.store.store import Done
@@ -16,17 +20,11 @@ from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
     from casestudy.domain.codebook import Codebook
-    from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 
-LONGEST_LABEL: Final = 80
 
-
-class Codebooks:
-    """The codes with their definitions, and the releases they were frozen in."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
+class Codebooks(CodebookEdits, CodebookUndo, CodebookReleases, CodebookTakeIn):
+    """The codes with their definitions, their lives, and the releases they were frozen in."""
 
     def current(self) -> Codebook:
         """Return the codes as they stand now.
@@ -94,18 +92,3 @@ class Codebooks:
             return Done("propose_code", "code", code_id, source_id)
 
         return str(self._session.write(Verb.CODE, work, request_id=request_id))
-
-    def take_in(self, text: str, *, file_name: str, request_id: str | None = None) -> str:
-        """Validate a codebook file, store its codes and freeze them as a release.
-
-        Raises:
-            CodebookFileError: The file has mistakes; all are named with their lines.
-            InvalidInputError: ``release_exists``.
-        """
-        codebook = read_codebook(text, file_name=file_name)
-
-        def work(unit: Unit) -> Done:
-            release_id = add_release(unit, codebook, member_id=self._session.member.id)
-            return Done("take_in_codebook", "codebook_release", release_id)
-
-        return str(self._session.write(Verb.EDIT_CODEBOOK, work, request_id=request_id))

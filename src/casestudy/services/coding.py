@@ -9,6 +9,7 @@ from casestudy.domain.permissions import Verb
 from casestudy.domain.text import Range
 from casestudy.domain.vocabulary import MemoTarget
 from casestudy.services.coding_edits import Edits
+from casestudy.services.coding_recode import Recoding
 from casestudy.services.coding_undo import Undoing
 from casestudy.services.memos import Comments
 from casestudy.store import codings
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from casestudy.store.unit import Unit
 
 
-class Coding(Edits, Comments, Undoing):
+class Coding(Edits, Recoding, Comments, Undoing):
     """The acting member's own layer of codings; others' are only read and commented on."""
 
     def of_source(self, source_id: str) -> list[CodingValue]:
@@ -57,7 +58,7 @@ class Coding(Edits, Comments, Undoing):
             if source.coding_revision > revision:
                 changed = codings.source_codings(reader, visible, source_id, since=revision)
                 memos = source_memos(reader, visible, source_id, since=revision)
-            undo, redo = codings.undo_stack(reader, member_id=self._me, source_id=source_id)
+            undo, redo = self._stack(reader, source_id)
             proposals = count_proposals(reader)
         return SourceState(
             text_version_id=source.text_version_id,

@@ -10,7 +10,7 @@ from casestudy.domain.text import Range
 from casestudy.errors import InvalidInputError
 from casestudy.services.coding_layer import Layer
 from casestudy.store import codings
-from casestudy.store.codebook import applicable_code
+from casestudy.store.codebook import applicable_code, attributes_of
 from casestudy.store.memos import move_memos, touch_memos_on
 from casestudy.store.store import Done
 from casestudy.store.tables import CODING, SEGMENT
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from casestudy.store.reader import Row
     from casestudy.store.unit import Unit
 
-#: What a coding says; two codings that differ in any of it are not one.
+#: What a coding says beside its code; two codings that differ in any of it are not one.
 _SAID: Final = (
-    *("code_id", "valence", "level", "stage", "claim_status", "measure_id"),
+    *("valence", "level", "stage", "claim_status", "measure_id"),
     *("source_id", "round_id", "layer"),
 )
 
@@ -56,9 +56,10 @@ class Edits(Layer):
         def work(unit: Unit) -> Done:
             coding = self._own(unit, coding_id)
             source = self._source(unit, coding["source_id"])
-            chosen = applicable_code(unit, code or coding["code_id"])
+            stands_for = attributes_of(unit, coding["code_id"])
+            chosen = stands_for if code is None else applicable_code(unit, code)
             values = self._attributes(unit, source, attributes, chosen)
-            if chosen["code_id"] != coding["code_id"]:
+            if chosen["code_id"] != stands_for["code_id"]:
                 values = cleared_attributes(coding, chosen) | values
                 values |= {name: chosen[name] for name in ("code_id", "code_version_id")}
             if start is not None or end is not None:
@@ -159,7 +160,7 @@ class Edits(Layer):
             others = [self._own(unit, key) for key in dict.fromkeys(other_ids) if key != coding_id]
             if not others:
                 raise InvalidInputError("merge_nothing")
-            if any(other[name] != coding[name] for other in others for name in _SAID):
+            if any(_said(unit, other) != _said(unit, coding) for other in others):
                 raise InvalidInputError("merge_differs")
             source = self._source(unit, coding["source_id"])
             span = self._joined(unit, source.text_version_id, [coding, *others])
@@ -202,3 +203,8 @@ class Edits(Layer):
                 raise InvalidInputError("merge_apart")
             end = max(end, span.end)
         return Range(first.start, end)
+
+
+def _said(unit: Unit, coding: Row) -> tuple[Any, ...]:
+    code = attributes_of(unit, coding["code_id"])["code_id"]
+    return code, *(coding[name] for name in _SAID)

@@ -13,12 +13,13 @@ from casestudy.store.memos import move_memos, touch_memos_on
 from casestudy.store.store import Done
 from casestudy.store.tables import CODING, MEMO
 from casestudy.store.text_history import on_current_text
+from casestudy.store.undo import newest_undoing, undo_stack, when_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from casestudy.domain.sources import Source
-    from casestudy.store.reader import Row
+    from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
 
 #: Steps after which a coding stands for others that are gone; memos on those move to it.
@@ -38,10 +39,10 @@ class Undoing(Layer):
 
         def work(unit: Unit) -> Done:
             source = self._source(unit, source_id)
-            change, _ = codings.undo_stack(unit, member_id=self._me, source_id=source_id)
+            change, _ = self._stack(unit, source_id)
             if change is None:
                 raise InvalidInputError("nothing_to_undo")
-            self._restore(unit, source, change, codings.images_when_done(unit, change))
+            self._restore(unit, source, change, when_done(unit, change)["rows"])
             unit.mark_undone(change["number"], undone=True)
             return Done(
                 "undo", "change", str(change["number"]), source_id, undoes=change["number"]
@@ -59,10 +60,10 @@ class Undoing(Layer):
 
         def work(unit: Unit) -> Done:
             source = self._source(unit, source_id)
-            _, change = codings.undo_stack(unit, member_id=self._me, source_id=source_id)
+            _, change = self._stack(unit, source_id)
             if change is None:
                 raise InvalidInputError("nothing_to_redo")
-            undoing = codings.newest_undoing(unit, change["number"])
+            undoing = newest_undoing(unit, change["number"])
             self._restore(unit, source, change, undoing["rows"])
             unit.mark_undone(change["number"], undone=False)
             return Done(
@@ -70,6 +71,11 @@ class Undoing(Layer):
             )
 
         self._session.write(Verb.CODE, work, request_id=request_id)
+
+    def _stack(self, reader: Reader, source_id: str) -> tuple[Row | None, Row | None]:
+        return undo_stack(
+            reader, member_id=self._me, verbs=codings.CODING_VERBS, source_id=source_id
+        )
 
     def _restore(self, unit: Unit, source: Source, change: Row, images: Iterable[Row]) -> None:
         """Put rows back to before ``images``; segments and wordings never change and stay.

@@ -1,85 +1,38 @@
-"""The codebook in the store: the working codes, and releases that never change."""
+"""The codebook as it is read: the working codes, and what a coding with one of them needs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from casestudy.domain.bilingual import Bilingual
-from casestudy.domain.codebook import Code, Codebook, CodingAttribute, CodingPass, Synonyms
+from casestudy.domain.codebook import Code, Codebook, CodingPass
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError, NotFoundError
-from casestudy.store.tables import CODE, CODE_VERSION, CODEBOOK_RELEASE, RELEASE_CODE
+from casestudy.store.codebook_records import read_records, version_row
+from casestudy.store.tables import CODE, CODEBOOK_RELEASE, CODING
 from casestudy.store.visibility import hidden_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement
+
+    from casestudy.domain.working_codebook import CodeRecord
     from casestudy.store.reader import Reader, Row
-    from casestudy.store.unit import Unit
 
-_TEXTS = ("definition", "use", "not_use", "cue")
-_LISTS = ("maps_to", "confused_with", "unreviewed")
+#: A coding counts as this code: its own, or the one that was merged into. Queries join ``CODE`` by
+#: ``OF_CODING`` to have it.
+COUNTED = CODE.c.counts_as
+OF_CODING = CODE.c.id == CODING.c.code_id
 
 
-def add_release(unit: Unit, codebook: Codebook, *, member_id: str | None) -> str:
-    """Store all codes of a codebook and freeze them as a release; return its id.
-
-    Raises:
-        InvalidInputError: ``release_exists``: a release has this number, or the study already
-            has codes.
-    """
-    if unit.count(CODE) or unit.find(CODEBOOK_RELEASE, number=codebook.release):
-        raise InvalidInputError("release_exists", release=codebook.release)
-    release_id = unit.new_id()
-    versions = [unit.new_id() for _ in codebook.codes]
-    unit.insert_many(
-        CODE,
-        (
-            {
-                "id": code.id,
-                "guid": unit.new_id(),
-                "current_version_id": version_id,
-                "status": code.status.value,
-                "position": position,
-            }
-            for position, (code, version_id) in enumerate(
-                zip(codebook.codes, versions, strict=True)
-            )
-        ),
-    )
-    unit.insert_many(
-        CODE_VERSION,
-        (
-            {
-                "id": version_id,
-                "code_id": code.id,
-                "number": 1,
-                "created_by": member_id,
-                "created_at": unit.now,
-                **code_columns(code),
-            }
-            for code, version_id in zip(codebook.codes, versions, strict=True)
-        ),
-    )
-    unit.insert(
-        CODEBOOK_RELEASE,
-        id=release_id,
-        number=codebook.release,
-        position=unit.count(CODEBOOK_RELEASE),
-        title_nb=codebook.title.nb,
-        title_en=codebook.title.en,
-        date=codebook.date,
-        note_nb=codebook.note.nb,
-        note_en=codebook.note.en,
-    )
-    unit.insert_many(
-        RELEASE_CODE,
-        (
-            {"release_id": release_id, "code_version_id": version_id, "position": position}
-            for position, version_id in enumerate(versions)
-        ),
-    )
-    return release_id
+def counted_as(codes: Iterable[str]) -> ColumnElement[bool]:
+    """Codings that count as one of these codes, also through a merge."""
+    own = select(CODE.c.id).where(CODE.c.counts_as.in_(tuple(codes)))
+    return CODING.c.code_id.in_(own)
 
 
 def working_codebook(reader: Reader) -> Codebook:
@@ -93,20 +46,38 @@ def working_codebook(reader: Reader) -> Codebook:
     releases = reader.rows(CODEBOOK_RELEASE, order="position")
     if not releases:
         raise NotFoundError("not_found.codebook")
-    newest = releases[-1]
-    query = (
-        select(CODE.c.id.label("code_id"), CODE.c.guid, CODE.c.status, CODE_VERSION)
-        .join(CODE_VERSION, CODE_VERSION.c.id == CODE.c.current_version_id)
-        .order_by(CODE.c.position)
-    )
+    records = read_records(reader).standing
+    return book_of(releases[-1], shown_codes(reader, records))
+
+
+def book_of(release: Row, codes: Iterable[Code]) -> Codebook:
+    """Return codes as the codebook of a release."""
     return Codebook(
-        name=newest["title_en"],
-        release=newest["number"],
-        date=newest["date"],
-        title=Bilingual(nb=newest["title_nb"], en=newest["title_en"]),
-        note=Bilingual(nb=newest["note_nb"], en=newest["note_en"]),
-        codes=tuple(_code(row) for row in _with_labels(reader, reader.run(query))),
+        name=release["title_en"],
+        release=release["number"],
+        date=release["date"],
+        title=Bilingual(nb=release["title_nb"], en=release["title_en"]),
+        note=Bilingual(nb=release["note_nb"], en=release["note_en"]),
+        codes=tuple(codes),
     )
+
+
+def shown_codes(reader: Reader, records: Iterable[CodeRecord]) -> list[Code]:
+    """Return codes without the words of sources that nobody may see."""
+    listed = list(records)
+    named_in_vivo = any(record.origin.get("in_vivo") for record in listed)
+    hidden = hidden_sources(reader) if named_in_vivo else frozenset()
+    return [
+        named_by_id(record.code)
+        if record.origin.get("in_vivo") and record.origin["source_id"] in hidden
+        else record.code
+        for record in listed
+    ]
+
+
+def named_by_id(code: Code) -> Code:
+    """Return a code with its id for a name."""
+    return replace(code, label=Bilingual(nb=code.id, en=code.id))
 
 
 def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
@@ -119,17 +90,11 @@ def codes_of_pass(reader: Reader, coding_pass: CodingPass) -> frozenset[str]:
     )
 
 
-def _with_labels(reader: Reader, rows: list[Row]) -> list[Row]:
-    named_in_vivo = [row for row in rows if row["content"].get("proposal", {}).get("in_vivo")]
-    hidden = hidden_sources(reader) if named_in_vivo else frozenset()
-    for row in named_in_vivo:
-        if row["content"]["proposal"]["source_id"] in hidden:
-            row |= {"label_nb": row["code_id"], "label_en": row["code_id"]}
-    return rows
-
-
 def applicable_code(reader: Reader, code: str) -> Row:
     """Return ``code_id``, ``code_version_id`` and the ``attributes`` that apply to a code.
+
+    A code that was merged gives the one that it counts as: who has an older page before them loses
+    nothing.
 
     Args:
         reader: Where to read.
@@ -138,7 +103,9 @@ def applicable_code(reader: Reader, code: str) -> Row:
     Raises:
         InvalidInputError: ``code_unknown``, ``code_not_assignable`` or ``code_retired``.
     """
-    row = _current(reader, code)
+    row = version_row(reader, code)
+    if row is not None and row["counts_as"] != row["code_id"]:
+        row = version_row(reader, row["counts_as"])
     if row is None:
         raise InvalidInputError("code_unknown", code=code)
     code_id = row["code_id"]
@@ -146,68 +113,25 @@ def applicable_code(reader: Reader, code: str) -> Row:
         raise InvalidInputError("code_retired", code=code_id)
     if not row["assignable"]:
         raise InvalidInputError("code_not_assignable", code=code_id)
-    above: Row | None = row
-    while above is not None and above["content"]["attributes"] is None:
-        above = _current(reader, above["parent_id"])
     return {
         "code_id": code_id,
         "code_version_id": row["id"],
-        "attributes": above["content"]["attributes"] if above else [],
+        "attributes": _attributes(reader, row),
     }
 
 
-def _current(reader: Reader, code: str) -> Row | None:
-    query = (
-        select(CODE_VERSION, CODE.c.status)
-        .join(CODE, CODE.c.current_version_id == CODE_VERSION.c.id)
-        .where(or_(CODE.c.id == code, CODE.c.guid == code))
-    )
-    found = reader.run(query)
-    return found[0] if found else None
+def attributes_of(reader: Reader, code_id: str) -> Row:
+    """Return ``code_id`` and the ``attributes`` of what a coding counts as, in use or not."""
+    row = version_row(reader, code_id)
+    if row is not None and row["counts_as"] != code_id:
+        row = version_row(reader, row["counts_as"])
+    if row is None:
+        raise InvalidInputError("code_unknown", code=code_id)
+    return {"code_id": row["code_id"], "attributes": _attributes(reader, row)}
 
 
-def code_columns(code: Code) -> dict[str, Any]:
-    """Return what a version of a code holds, as columns."""
-    return {
-        "parent_id": code.parent,
-        "assignable": code.assignable,
-        "colour": code.colour,
-        "label_nb": code.label.nb,
-        "label_en": code.label.en,
-        "content": {
-            **{name: _both(getattr(code, name)) for name in _TEXTS},
-            **{name: list(getattr(code, name)) for name in _LISTS},
-            "synonyms": {"nb": list(code.synonyms.nb), "en": list(code.synonyms.en)},
-            "attributes": None if code.attributes is None else [*map(str, code.attributes)],
-            "passes": None if code.passes is None else [*map(str, code.passes)],
-            "hue": code.hue,
-        },
-    }
-
-
-def _code(row: Row) -> Code:
-    content = row["content"]
-    attributes, passes = content["attributes"], content["passes"]
-    texts: dict[str, Any] = {name: Bilingual(**content[name]) for name in _TEXTS}
-    texts |= {name: tuple(content[name]) for name in _LISTS}
-    return Code(
-        id=row["code_id"],
-        parent=row["parent_id"],
-        assignable=row["assignable"],
-        status=CodeStatus(row["status"]),
-        colour=row["colour"],
-        label=Bilingual(nb=row["label_nb"], en=row["label_en"]),
-        synonyms=Synonyms(
-            nb=tuple(content["synonyms"]["nb"]), en=tuple(content["synonyms"]["en"])
-        ),
-        attributes=None if attributes is None else tuple(map(CodingAttribute, attributes)),
-        passes=None if passes is None else tuple(map(CodingPass, passes)),
-        hue=content["hue"],
-        guid=row["guid"],
-        proposal=content.get("proposal", {}).get("number"),
-        **texts,
-    )
-
-
-def _both(text: Bilingual) -> dict[str, str]:
-    return {"nb": text.nb, "en": text.en}
+def _attributes(reader: Reader, row: Row) -> list[str]:
+    above: Row | None = row
+    while above is not None and above["content"]["attributes"] is None:
+        above = version_row(reader, above["parent_id"])
+    return list(above["content"]["attributes"]) if above else []

@@ -9,10 +9,11 @@ from sqlalchemy import and_, select, update
 from casestudy.domain.coding import Coding
 from casestudy.domain.text import Range, text_hash
 from casestudy.errors import InvalidInputError
+from casestudy.store.codebook import COUNTED, OF_CODING
 from casestudy.store.memos import comments_on
 from casestudy.store.tables import (
     ASSIGNMENT,
-    CHANGE,
+    CODE,
     CODING,
     CODING_ROUND,
     SEGMENT,
@@ -24,7 +25,7 @@ from casestudy.store.values import as_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from casestudy.store.reader import Reader, Row
+    from casestudy.store.reader import Reader
     from casestudy.store.unit import Unit
     from casestudy.store.visibility import Visibility
 
@@ -36,13 +37,19 @@ CODING_VERBS = (
     "remove_coding",
     "split_coding",
     "merge_codings",
+    "keep_coding",
+    "recode_coding",
     "comment_coding",
     "write_memo",
     "edit_memo",
     "remove_memo",
 )
 #: What a coding is made of; moments, which take long to read, are not among it.
-_COLUMNS = tuple(column for column in CODING.c if column.name in Coding.__dataclass_fields__)
+_COLUMNS = tuple(
+    COUNTED.label("code_id") if column is CODING.c.code_id else column
+    for column in CODING.c
+    if column.name in Coding.__dataclass_fields__
+)
 
 
 def source_codings(
@@ -63,6 +70,7 @@ def source_codings(
     query = (
         select(*_COLUMNS, SEGMENT.c.start, SEGMENT.c.end)
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
+        .join(CODE, OF_CODING)
         .where(wanted)
         .order_by(SEGMENT.c.start, SEGMENT.c.end, CODING.c.id)
     )
@@ -71,44 +79,6 @@ def source_codings(
         as_value(Coding, row, comments=tuple(comments.get(row["id"], ())))
         for row in reader.run(query)
     ]
-
-
-def undo_stack(reader: Reader, *, member_id: str, source_id: str) -> tuple[Row | None, Row | None]:
-    """Return the change that undo would take back and the one that redo would bring again.
-
-    Undo takes the newest change that stands; redo the oldest one that was taken back since the
-    newest change was made, so that a new change empties the redo stack.
-    """
-    in_source = and_(CHANGE.c.member_id == member_id, CHANGE.c.source_id == source_id)
-    mine = and_(in_source, CHANGE.c.verb.in_(CODING_VERBS))
-    newest_first = select(CHANGE).where(mine).order_by(CHANGE.c.number.desc()).limit(1)
-    newest = reader.run(newest_first)
-    if not newest or not newest[0]["undone"]:
-        return (newest[0] if newest else None), None
-    standing = reader.run(newest_first.where(CHANGE.c.undone.is_(False)))
-    taken_back = select(CHANGE.c.undoes).where(
-        in_source, CHANGE.c.verb == "undo", CHANGE.c.number > newest[0]["number"]
-    )
-    undone = reader.run(
-        select(CHANGE)
-        .where(mine, CHANGE.c.undone.is_(True), CHANGE.c.number.in_(taken_back))
-        .order_by(CHANGE.c.number)
-        .limit(1)
-    )
-    return (standing[0] if standing else None), (undone[0] if undone else None)
-
-
-def newest_undoing(reader: Reader, number: int) -> Row:
-    """Return the change that took back change ``number`` last."""
-    return reader.rows(CHANGE, undoes=number, order="number")[-1]
-
-
-def images_when_done(reader: Reader, change: Row) -> list[Row]:
-    """Return the images of when a change was done last: by redo, or the first time."""
-    for undoing in reversed(reader.rows(CHANGE, undoes=change["number"], order="number")):
-        for redoing in reader.rows(CHANGE, undoes=undoing["number"]):
-            return list(redoing["rows"])
-    return list(change["rows"])
 
 
 def next_revision(unit: Unit, source_id: str) -> int:

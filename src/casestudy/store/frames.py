@@ -9,9 +9,11 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from casestudy.domain.vocabulary import ClaimStatus, Level, Role, SourceType, Stage
+from casestudy.store.codebook import COUNTED, OF_CODING, counted_as
 from casestudy.store.tables import (
     CASE,
     CHANGE,
+    CODE,
     CODE_VERSION,
     CODING,
     CODING_ROUND,
@@ -42,7 +44,8 @@ _CODING_COLUMNS = {
     "text_version_id": SEGMENT.c.text_version_id,
     "start": SEGMENT.c.start,
     "end": SEGMENT.c.end,
-    "code": CODING.c.code_id,
+    "code": COUNTED,
+    "coded_as": CODING.c.code_id,
     "code_version_id": CODING.c.code_version_id,
     "coder_id": CODING.c.coder_id,
     "round_id": CODING.c.round_id,
@@ -73,6 +76,7 @@ def codings_frame(
     query = (
         select(*(column.label(name) for name, column in _CODING_COLUMNS.items()))
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
+        .join(CODE, OF_CODING)
         .where(visible.codings(), *_wanted(codes, case_id))
     )
     frame = _frame(reader, query, list(_CODING_COLUMNS))
@@ -106,7 +110,7 @@ def codings_frame(
     frame["valence"] = frame["valence"].astype("Int64")
     for name, kind in (("level", Level), ("stage", Stage), ("claim_status", ClaimStatus)):
         frame[name] = pd.Categorical(frame[name], categories=[value.value for value in kind])
-    for name in ("code", "layer"):
+    for name in ("code", "coded_as", "layer"):
         frame[name] = frame[name].astype("category")
     return frame
 
@@ -171,7 +175,7 @@ def data_version(reader: Reader) -> DataVersion:
 def _wanted(codes: Iterable[str] | None, case_id: str | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if codes is not None:
-        conditions.append(CODING.c.code_id.in_(tuple(codes)))
+        conditions.append(counted_as(codes))
     if case_id is not None:
         sources = select(SOURCE.c.id).where(SOURCE.c.case_id == case_id)
         conditions.append(CODING.c.source_id.in_(sources))

@@ -9,7 +9,8 @@ from sqlalchemy import and_, func, select
 
 from casestudy.domain.passes import Progress
 from casestudy.domain.visits import numbers_in
-from casestudy.store.tables import CODING, SEGMENT, SOURCE, TURN, VISIT
+from casestudy.store.codebook import COUNTED, OF_CODING
+from casestudy.store.tables import CODE, CODING, SEGMENT, SOURCE, TURN, VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -71,8 +72,9 @@ def _turn_counts(visible: Visibility) -> Select[Any]:
 
 def _own_codings(visible: Visibility) -> Select[str, str, int, int]:
     return (
-        select(CODING.c.source_id, CODING.c.code_id, SEGMENT.c.start, SEGMENT.c.end)
+        select(CODING.c.source_id, COUNTED, SEGMENT.c.start, SEGMENT.c.end)
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
+        .join(CODE, OF_CODING)
         .where(
             visible.codings(), CODING.c.coder_id == visible.member_id, CODING.c.layer == "coder"
         )

@@ -1,24 +1,25 @@
-"""Codes proposed while coding: they stand under one branch until a release places them."""
+"""Codes proposed while coding: they stand under one branch until the team places them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from casestudy.domain.bilingual import Bilingual
-from casestudy.domain.codebook import Code
-from casestudy.domain.colour import next_colour
+from casestudy.domain import codebook_rules as rules
+from casestudy.domain.codebook_edits import Add
+from casestudy.domain.lineage import LineageKind
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError
-from casestudy.store.codebook import code_columns
+from casestudy.store.codebook_records import hold_codebook, read_records, save_outcome
 from casestudy.store.tables import CODE, CODE_VERSION
 
 if TYPE_CHECKING:
+    from casestudy.domain.working_codebook import WorkingCodebook
     from casestudy.store.reader import Reader
     from casestudy.store.unit import Unit
 
-BRANCH: Final = "NY"
 _COUNTER: Final = "proposal"
 
 
@@ -29,7 +30,8 @@ def count_proposals(reader: Reader) -> int:
 
 def has_branch(reader: Reader) -> bool:
     """Tell whether the codebook has the branch that proposals stand under."""
-    return reader.count(CODE, id=BRANCH) > 0
+    branch = reader.find(CODE, id=rules.PROPOSALS, removed=False)
+    return branch is not None and branch["status"] != CodeStatus.RETIRED.value
 
 
 def add_proposal(
@@ -40,54 +42,34 @@ def add_proposal(
     Raises:
         InvalidInputError: ``no_branch_for_proposals``.
     """
+    hold_codebook(unit)
     known = unit.find(CODE, guid=guid)
     if known is not None:
         return str(known["id"])
-    branch = unit.find(CODE, id=BRANCH)
-    if branch is None:
-        raise InvalidInputError("no_branch_for_proposals", branch=BRANCH)
-    number, code_id = _next_id(unit)
-    version_id = unit.new_id()
-    last = unit.connection.execute(select(func.max(CODE.c.position))).scalar_one()
-    unit.insert(
-        CODE,
+    if not has_branch(unit):
+        raise InvalidInputError("no_branch_for_proposals", branch=rules.PROPOSALS)
+    book = read_records(unit)
+    draft = rules.Draft(book)
+    number, code_id = _next_id(unit, book)
+    new = Add(
         id=code_id,
+        parent=rules.PROPOSALS,
+        words={"label.nb": label, "label.en": label},
         guid=guid,
-        current_version_id=version_id,
-        status=CodeStatus.PROPOSED.value,
-        position=last + 1,
     )
-    code = Code(
-        id=code_id,
-        parent=BRANCH,
-        status=CodeStatus.PROPOSED,
-        label=Bilingual(nb=label, en=label),
-        colour=_colour(unit, branch["current_version_id"]),
-    )
-    columns = code_columns(code)
+    rules.add(draft, new, status=CodeStatus.PROPOSED)
     origin = {"number": number, "in_vivo": in_vivo, "source_id": source_id}
-    # a label may be the very words of a source, and no row image holds these
-    unit.insert_many(
-        CODE_VERSION,
-        [
-            columns
-            | {
-                "id": version_id,
-                "code_id": code_id,
-                "number": 1,
-                "content": columns["content"] | {"proposal": origin},
-                "created_by": member_id,
-                "created_at": unit.now,
-            }
-        ],
-    )
+    draft.put(replace(draft.book[code_id], origin=origin))
+    draft.step(LineageKind.ADDED, [], [code_id])
+    save_outcome(unit, rules.finished(book, draft), member_id=member_id)
     return code_id
 
 
 def forget_words(unit: Unit, source_id: str) -> None:
     """Take the words of a source out of the codes that were named with them."""
     query = select(CODE_VERSION.c.id, CODE_VERSION.c.code_id, CODE_VERSION.c.content)
-    for row in unit.run(query.where(CODE_VERSION.c.parent_id == BRANCH)):
+    proposed = CODE_VERSION.c.code_id.startswith(f"{rules.PROPOSALS}.", autoescape=True)
+    for row in unit.run(query.where(proposed)):
         origin: dict[str, Any] = row["content"].get("proposal", {})
         if origin.get("in_vivo") and origin["source_id"] == source_id:
             unit.connection.execute(
@@ -97,15 +79,9 @@ def forget_words(unit: Unit, source_id: str) -> None:
             )
 
 
-def _next_id(unit: Unit) -> tuple[int, str]:
-    """Count up to an id that no code of the codebook file has taken."""
+def _next_id(unit: Unit, book: WorkingCodebook) -> tuple[int, str]:
+    """Count up to an id that no code has or ever had."""
     number = unit.next_number(_COUNTER)
-    while unit.count(CODE, id=f"{BRANCH}.{number}"):
+    while f"{rules.PROPOSALS}.{number}" in book.records:
         number = unit.next_number(_COUNTER)
-    return number, f"{BRANCH}.{number}"
-
-
-def _colour(unit: Unit, branch_version_id: str) -> str:
-    hue = unit.get(CODE_VERSION, branch_version_id)["content"]["hue"]
-    taken = select(CODE_VERSION.c.colour).distinct()
-    return next_colour(hue, set(unit.connection.execute(taken).scalars()))
+    return number, f"{rules.PROPOSALS}.{number}"

@@ -24,6 +24,7 @@ from casestudy.store.tables import (
     CMOC_ELEMENT,
     CMOC_LINK,
     CMOC_VERSION,
+    CODE,
     ELEMENT_LINK,
     EVIDENCE,
     MEMBER,
@@ -71,7 +72,7 @@ def cmocs(reader: Reader, visible: Visibility) -> list[CMOC]:
         .order_by(CMOC_TABLE.c.number)
     )
     rows = [_named(row, CMOC_TABLE) for row in _pairs(reader, query)]
-    elements = _grouped(reader.rows(CMOC_ELEMENT, order="position"))
+    elements = _grouped(_elements(reader))
     evidence = _grouped(_visible_evidence(reader, visible))
     verdicts = _grouped(reader.rows(CASE_VERDICT))
     strengths = _grouped(reader.rows(STRENGTH_VERDICT))
@@ -95,6 +96,15 @@ def cmocs(reader: Reader, visible: Visibility) -> list[CMOC]:
             ),
         )
         for row in rows
+    ]
+
+
+def _elements(reader: Reader) -> list[Row]:
+    """Return the elements; a code that was merged is named by the one that it counts as."""
+    counts = {row["id"]: row["counts_as"] for row in reader.rows(CODE)}
+    return [
+        row | {"codes": list(dict.fromkeys(counts.get(code, code) for code in row["codes"]))}
+        for row in reader.rows(CMOC_ELEMENT, order="position")
     ]
 
 

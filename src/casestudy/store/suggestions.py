@@ -8,8 +8,10 @@ from sqlalchemy import and_, func, select
 
 from casestudy.domain.suggestions import CodedSegment
 from casestudy.domain.vocabulary import RoundVisibility
+from casestudy.store.codebook import COUNTED, OF_CODING
 from casestudy.store.tables import (
     ASSIGNMENT,
+    CODE,
     CODING,
     CODING_ROUND,
     SEGMENT,
@@ -52,10 +54,11 @@ def coded_segments(reader: Reader, visible: Visibility) -> tuple[CodedSegment, .
             CODING.c.source_id,
             SEGMENT.c.start,
             SEGMENT.c.end,
-            CODING.c.code_id,
+            COUNTED,
             CODING.c.coder_id == visible.member_id,
         )
         .join(SEGMENT, SEGMENT.c.id == CODING.c.segment_id)
+        .join(CODE, OF_CODING)
         .join(
             SOURCE,
             and_(
@@ -64,7 +67,7 @@ def coded_segments(reader: Reader, visible: Visibility) -> tuple[CodedSegment, .
             ),
         )
         .where(visible.codings())
-        .order_by(CODING.c.source_id, SEGMENT.c.start, SEGMENT.c.number, CODING.c.code_id)
+        .order_by(CODING.c.source_id, SEGMENT.c.start, SEGMENT.c.number, COUNTED)
     )
     return tuple(CodedSegment(*row) for row in reader.connection.execute(query))
 
@@ -73,13 +76,14 @@ def answer_counts(reader: Reader, visible: Visibility) -> list[dict[str, Any]]:
     """Count the answers to suggestions in visible sources, by kind, code, answer and member."""
     columns = (
         SUGGESTION.c.kind,
-        SUGGESTION.c.code_id.label("code"),
+        COUNTED.label("code"),
         SUGGESTION.c.answer,
         SUGGESTION.c.member_id.label("member"),
     )
     query = (
         select(*columns, func.count().label("count"))
         .join(SOURCE, SOURCE.c.id == SUGGESTION.c.source_id)
+        .join(CODE, CODE.c.id == SUGGESTION.c.code_id)
         .where(visible.sources())
         .group_by(*columns)
     )

@@ -16,6 +16,7 @@ from casestudy.store.tables.codebook import (
     CODE,
     CODE_VERSION,
     CODEBOOK_RELEASE,
+    LINEAGE_STEP,
     RELEASE_CODE,
 )
 from casestudy.store.tables.coding import CODING, MEMO, MEMO_VERSION, SEGMENT
@@ -37,6 +38,7 @@ from casestudy.store.tables.realist import (
     THEORY,
     THEORY_VERSION,
 )
+from casestudy.store.tables.review import REVIEW_BUNDLE, REVIEW_COMMENT
 from casestudy.store.tables.sources import (
     SOURCE,
     SPEAKER,
@@ -82,6 +84,7 @@ __all__ = [
     "DRAFT",
     "ELEMENT_LINK",
     "EVIDENCE",
+    "LINEAGE_STEP",
     "MEASURE",
     "MEMBER",
     "MEMO",
@@ -96,6 +99,8 @@ __all__ = [
     "QUOTE_RELEASE",
     "RECOMMENDATION",
     "RELEASE_CODE",
+    "REVIEW_BUNDLE",
+    "REVIEW_COMMENT",
     "SEGMENT",
     "SOURCE",
     "SPEAKER",

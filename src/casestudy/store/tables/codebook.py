@@ -1,4 +1,4 @@
-"""Codes, the versions of what they mean, and the frozen releases of the codebook."""
+"""Codes, the versions of what they mean, what became of them, and the frozen releases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from casestudy.domain.lineage import LineageKind
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.store.tables.base import (
     METADATA,
@@ -33,8 +36,16 @@ CODE = Table(
     Column("current_version_id", String(36), nullable=False),
     choice("status", CodeStatus),
     Column("replaced_by", String(64)),
-    Column("position", Integer, nullable=False),
+    Column("merged_into", String(64)),
+    Column("counts_as", String(64), nullable=False),
+    Column("recode_from", Integer, nullable=False, default=1),
+    Column("position", Float, nullable=False),
+    Column("removed", Boolean, nullable=False, default=False),
     row_version(),
+    Index("ix_code_counts_as", "counts_as"),
+    comment="position: among the codes of one parent. counts_as: where merged_into leads in the "
+    "end, the code itself where nowhere. recode_from: codings stamped with an older version wait "
+    "for a look. removed: its addition was taken back; its id is not used again.",
 )
 
 CODE_VERSION = Table(
@@ -67,6 +78,8 @@ CODEBOOK_RELEASE = Table(
     Column("date", Date, nullable=False),
     Column("note_nb", Text, nullable=False, default=""),
     Column("note_en", Text, nullable=False, default=""),
+    reference("frozen_by", "member.id", optional=True),
+    Column("frozen_at", UtcDateTime, nullable=False),
 )
 
 RELEASE_CODE = Table(
@@ -75,4 +88,23 @@ RELEASE_CODE = Table(
     Column("release_id", String(36), ForeignKey("codebook_release.id"), primary_key=True),
     Column("code_version_id", String(36), ForeignKey("code_version.id"), primary_key=True),
     Column("position", Integer, nullable=False),
+    choice("status", CodeStatus),
+    Column("replaced_by", String(64)),
+    Column("by_id", Boolean, nullable=False, default=False),
+    comment="by_id: its name is the words of a source, and the release calls it by its id.",
+)
+
+LINEAGE_STEP = Table(
+    "lineage_step",
+    METADATA,
+    key_column(),
+    Column("number", Integer, nullable=False, unique=True),
+    choice("kind", LineageKind),
+    json_column("from_ids", default=list),
+    json_column("to_ids", default=list),
+    Column("at", UtcDateTime, nullable=False),
+    reference("member_id", "member.id", optional=True),
+    Column("why", Text, nullable=False, default=""),
+    reference("release_id", "codebook_release.id", optional=True),
+    Column("removed", Boolean, nullable=False, default=False),
 )
