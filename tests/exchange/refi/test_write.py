@@ -70,7 +70,13 @@ def test_any_project_comes_back_equal_and_byte_for_byte(project):
     assert all(held.found == held.kept for held in reading.report.held)
 
 
-@given(projects())
+def test_a_codebook_file_needs_a_code():
+    with pytest.raises(InvalidInputError) as refusal:
+        write_qdc(RefiProject())
+    assert refusal.value.code == "refi.no_codes"
+
+
+@given(projects().filter(lambda project: project.codes))
 def test_any_codebook_comes_back_equal(project):
     book = RefiProject(
         codes=tuple(replace(one, notes=()) for one in project.codes),

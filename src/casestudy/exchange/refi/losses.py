@@ -66,6 +66,9 @@ class Happened(StrEnum):
     MARKS_IN_NOTE = "marks_in_note"
     UNKNOWN_ELEMENT = "unknown_element"
     NOT_IN_CODEBOOK = "not_in_codebook"
+    GROUP = "group"
+    UNKNOWN_CONFUSED = "unknown_confused"
+    UNREADABLE_FIELD = "unreadable_field"
     FORMATTING = "formatting"
     TEXT_FROM_WORD = "text_from_word"
     CHARACTERS_REMOVED = "characters_removed"
@@ -80,6 +83,7 @@ class Happened(StrEnum):
     COLOUR = "colour"
     UNREADABLE_COLOUR = "unreadable_colour"
     VARIABLE_TYPE = "variable_type"
+    SAME_ID = "same_id"
     DOUBLED_AREA = "doubled_area"
     UNSAID_CODABLE = "unsaid_codable"
     UNSAID_NAME = "unsaid_name"
@@ -90,6 +94,10 @@ class Happened(StrEnum):
     ENCODING_GUESSED = "encoding_guessed"
     LIKE_VARIABLE = "like_variable"
     UNUSED_FILE = "unused_file"
+    HEAD_MISSING = "head_missing"
+    ID_GIVEN = "id_given"
+    DEFAULTS_GIVEN = "defaults_given"
+    NOT_TRANSLATED = "not_translated"
 
 
 _CHANGED: Final = frozenset(
@@ -108,6 +116,7 @@ _CHANGED: Final = frozenset(
         Happened.COLOUR,
         Happened.UNREADABLE_COLOUR,
         Happened.VARIABLE_TYPE,
+        Happened.SAME_ID,
     }
 )
 _NOTED: Final = frozenset(
@@ -122,6 +131,10 @@ _NOTED: Final = frozenset(
         Happened.ENCODING_GUESSED,
         Happened.LIKE_VARIABLE,
         Happened.UNUSED_FILE,
+        Happened.HEAD_MISSING,
+        Happened.ID_GIVEN,
+        Happened.DEFAULTS_GIVEN,
+        Happened.NOT_TRANSLATED,
     }
 )
 

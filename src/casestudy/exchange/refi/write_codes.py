@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casestudy.errors import InvalidInputError
 from casestudy.exchange.refi.counts import count_kept
 from casestudy.exchange.refi.losses import Element, Happened, Ledger, LossReport
 from casestudy.exchange.refi.names import distinct_names, names_instruction
@@ -32,7 +33,12 @@ def write_qdc(project: RefiProject) -> RefiFile:
 
     Names are made distinct, since programs merge codes of one name. The same values give the
     same bytes.
+
+    Raises:
+        InvalidInputError: ``refi.no_codes``: the standard knows no codebook without a code.
     """
+    if not project.codes:
+        raise InvalidInputError("refi.no_codes")
     ledger = Ledger()
     xml = XmlWriter("urn:QDA-XML:codebook:1.0", ledger)
     root = xml.root("CodeBook", {"origin": origin()})
