@@ -13,13 +13,17 @@ from casestudy.domain.vocabulary import Audience
 from casestudy.errors import InvalidInputError
 from casestudy.exchange.codebook_yaml import write_codebook
 from casestudy.exchange.names_list import names_file, read_names
+from casestudy.exchange.refi.from_codebook import refi_from_codebook
+from casestudy.exchange.refi.write_codes import write_qdc
 from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_only_name
 from casestudy.services.analyses import Analyses
 from casestudy.services.codebooks import Codebooks
 from casestudy.services.matrices import Matrices
+from casestudy.services.project_file import project_file
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
+from casestudy.store.content import whole_study
 from casestudy.store.store import Done
 from casestudy.store.tables import STUDY
 
@@ -38,6 +42,8 @@ EXPORT_FORMS: Final = {
     "code-case": ("docx", "xlsx", "html"),
     "segments": ("xlsx", "csv"),
     "codebook": ("yaml",),
+    "qdc": ("qdc",),
+    "qdpx": ("qdpx",),
     "transcript": ("docx", "html"),
 }
 
@@ -160,6 +166,51 @@ class Exports:
         made = write_codebook(codebook)
         self._stop_names([made])
         self._note("codebook", "yaml", audience=Audience.PARTNER.value, rows=len(codebook.codes))
+        return made
+
+    def qdc(self, *, language: str = "nb") -> RefiFile:
+        """Return the codebook as it stands, as other programs read it, and what was left out.
+
+        Args:
+            language: Of the codes' names; the other language stands in the descriptions.
+
+        Raises:
+            NotPermittedError: The member may not export.
+            NotFoundError: ``not_found.codebook``.
+            InvalidInputError: ``export_stopped_by_names``; ``refi.no_codes``.
+        """
+        self._require("qdc", "qdc")
+        codebook = Codebooks(self._session).current()
+        self._stop_names(_words(codebook))
+        made = write_qdc(refi_from_codebook(codebook, language=language))
+        self._note("qdc", "qdc", audience=Audience.PARTNER.value, rows=len(codebook.codes))
+        return made
+
+    def qdpx(self, *, language: str = "nb") -> RefiFile:
+        """Return the study as the member sees it, as other programs read it, for the team only.
+
+        Sources with segments, codings of every layer, memos, cases, participants by role,
+        theories and configurations with evidence and verdicts, and the codebook. The same study
+        gives the same bytes; its ids are the file's GUIDs.
+
+        Args:
+            language: Of names and explanations in the file.
+
+        Returns:
+            ``data``, and the loss ``report``: what is not in the file, or otherwise.
+
+        Raises:
+            NotPermittedError: The member may not export, or may not read transcripts.
+            InvalidInputError: ``export_stopped_by_names``.
+        """
+        self._require("qdpx", "qdpx")
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            whole = whole_study(reader, visible)
+            is_demo = reader.rows(STUDY)[0]["is_demo"]
+        self._stop_names(_words(whole.content))
+        made = project_file(whole, is_demo=is_demo, language=language)
+        rows = len(whole.content.codings)
+        self._note("qdpx", "qdpx", audience=Audience.TEAM.value, rows=rows)
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:

@@ -8,7 +8,7 @@ of selections are people's words and never appear.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +69,15 @@ class Happened(StrEnum):
     GROUP = "group"
     UNKNOWN_CONFUSED = "unknown_confused"
     UNREADABLE_FIELD = "unreadable_field"
+    EARLIER_VERSIONS = "earlier_versions"
+    FINDINGS = "findings"
+    MEETINGS = "meetings"
+    QUOTES = "quotes"
+    NO_WORDS = "no_words"
+    NOT_OURS = "not_ours"
+    KEPT_INSIDE = "kept_inside"
+    HIDDEN = "hidden"
+    LOG = "log"
     FORMATTING = "formatting"
     TEXT_FROM_WORD = "text_from_word"
     CHARACTERS_REMOVED = "characters_removed"
@@ -121,6 +130,9 @@ _CHANGED: Final = frozenset(
 )
 _NOTED: Final = frozenset(
     {
+        Happened.KEPT_INSIDE,
+        Happened.HIDDEN,
+        Happened.LOG,
         Happened.DOUBLED_AREA,
         Happened.UNSAID_CODABLE,
         Happened.UNSAID_NAME,
@@ -241,6 +253,12 @@ class LossReport:
         )
         doubt = "" if choice.certain else " " + text("refi.unit.uncertain", language)
         return f"{said} {why}{doubt}"
+
+
+def joined(*reports: LossReport) -> LossReport:
+    """Return several reports on one file as one, with the counts of the first."""
+    first = reports[0]
+    return replace(first, losses=tuple(loss for report in reports for loss in report.losses))
 
 
 class Ledger:
