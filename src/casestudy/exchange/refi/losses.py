@@ -75,6 +75,7 @@ class Happened(StrEnum):
     QUOTES = "quotes"
     NO_WORDS = "no_words"
     NOT_OURS = "not_ours"
+    UNREADABLE_RECORD = "unreadable_record"
     KEPT_INSIDE = "kept_inside"
     HIDDEN = "hidden"
     LOG = "log"

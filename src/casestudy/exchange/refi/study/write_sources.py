@@ -172,10 +172,10 @@ class SourceWriter:
         for number, speaker in enumerate(source.speakers, start=1):
             role = "interviewer" if speaker.is_interviewer else "speaker"
             said.append((speaker.label, text(f"refi_study.{role}", language)))
-            fields[f"speaker_{number}"] = speaker.label
-            fields[f"{role}_{number}"] = (
-                guid_of(speaker.participant_id) if speaker.participant_id else "-"
-            )
+            fields[f"label_{number}"] = speaker.label
+            fields[f"interviewer_{number}"] = "yes" if speaker.is_interviewer else None
+            if speaker.participant_id:
+                fields[f"person_{number}"] = guid_of(speaker.participant_id)
         name = text("refi_study.about", language)
         body = record(lines(said), fields)
         return self._note(RefiNote(guid=about_guid(source.id), name=name, text=body))
