@@ -6,9 +6,9 @@ and settings of services, details and age of participants, who interviewed and w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from casestudy.domain.cases import Measure, TimePoint
 from casestudy.domain.codebook import Codebook
@@ -41,7 +41,7 @@ class Made:
     """Who made something and when, as far as it is known."""
 
     by: str | None = None
-    at: datetime | None = None
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,8 @@ class CarriedRound:
     id: str
     name: str
     visibility: RoundVisibility
-    opened_at: datetime
-    closed_at: datetime | None
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class CarriedCoding:
     stage: Stage | None = None
     claim_status: ClaimStatus | None = None
     measure_id: str | None = None
-    created_at: datetime | None = None
+    created_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +121,8 @@ class CarriedMemo:
     author_id: str
     body: str
     round_id: str | None = None
-    created_at: datetime | None = None
-    edited_at: datetime | None = None
+    created_at: dt.datetime | None = None
+    edited_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class CarriedSource:
     type: SourceType | None = None
     case_id: str | None = None
     time_point_id: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     language: str = "nb"
     peer_interviewer: bool = False
     file_sha256: str | None = None

@@ -101,6 +101,27 @@ def take_in(
         InvalidInputError: ``codebook.take_in_choice``: a choice that does not fit; or the result
             is no codebook.
     """
+    draft, _ = taken_in(book, plan, choices)
+    return rules.finished(book, draft)
+
+
+def taken_in(
+    book: WorkingCodebook, plan: TakeInPlan, choices: Mapping[str, TakeInChoice]
+) -> tuple[Draft, dict[str, str]]:
+    """Return the codebook as a plan makes it, unfinished, and where each code from elsewhere went.
+
+    Args:
+        book: The working codebook.
+        plan: What was planned on it.
+        choices: As for :func:`take_in`.
+
+    Returns:
+        The draft, and the study's codes by the ids of those from elsewhere; one that is left out
+        is missing.
+
+    Raises:
+        InvalidInputError: ``codebook.take_in_choice``.
+    """
     draft = rules.Draft(book)
     ours: dict[str, str] = {}
     home: dict[str | None, str | None] = {None: None}
@@ -124,7 +145,7 @@ def take_in(
             raise InvalidInputError("codebook.take_in_choice", id=one.code.id)
         ours[one.code.id] = home[one.code.id] = here
     _link_confused(draft, chosen, ours)
-    return rules.finished(book, draft)
+    return draft, ours
 
 
 class _Matching:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from casestudy.domain.codebook import CodingPass
     from casestudy.domain.coded_transcript import CodedTranscript
     from casestudy.domain.matrix import CMOMatrix, CodeCaseMatrix
+    from casestudy.exchange.refi.write_codes import RefiFile
     from casestudy.services.session import Session
     from casestudy.store.unit import Unit
 

@@ -49,8 +49,8 @@ def _description(whole: WholeStudy, *, is_demo: bool, language: str) -> str:
 
 
 def _newest(content: StudyContent) -> str:
-    moments = [one.created_at for one in (*content.codings, *content.memos)]
-    moments += [memo.edited_at for memo in content.memos]
+    moments = [coding.created_at for coding in content.codings]
+    moments += [moment for memo in content.memos for moment in (memo.created_at, memo.edited_at)]
     moments += [made.at for made in content.made.values()]
     known = [moment for moment in moments if moment is not None]
     return max(known).date().isoformat() if known else "–"

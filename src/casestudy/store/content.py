@@ -88,7 +88,8 @@ def whole_study(reader: Reader, visible: Visibility) -> WholeStudy:
     places = {case["id"]: case["position"] for case in reader.rows(CASE)}
     cmocs = tuple(_current(cmoc, shown, places) for cmoc in found)
     made = _made(reader, theories, cmocs)
-    rounds = {one.round_id for source in sources for one in (*source.codings, *source.memos)}
+    rounds = {coding.round_id for source in sources for coding in source.codings}
+    rounds |= {memo.round_id for source in sources for memo in source.memos}
     content = StudyContent(
         title=reader.rows(STUDY)[0]["title_nb"],
         codebook=codebook,
@@ -121,7 +122,8 @@ def whole_study(reader: Reader, visible: Visibility) -> WholeStudy:
         release=codebook.release if codebook else "",
         left={
             "earlier_versions": _corrected(reader, [source.id for source in sources])
-            + sum(one.version_number > 1 for one in (*theories, *found)),
+            + sum(theory.version_number > 1 for theory in theories)
+            + sum(cmoc.version_number > 1 for cmoc in found),
             "findings": sum(
                 item.quant_finding_id is not None for one in found for item in one.evidence
             ),
@@ -261,7 +263,8 @@ def _current(cmoc: CMOC, shown: set[str], places: dict[str, int]) -> CMOC:
 
 def _made(reader: Reader, theories: Iterable[Theory], cmocs: Iterable[CMOC]) -> dict[str, Made]:
     """Return who made what of the theories and when, by its id."""
-    owners = {one.version_id: one.id for one in (*theories, *cmocs)}
+    owners = {theory.version_id: theory.id for theory in theories}
+    owners |= {cmoc.version_id: cmoc.id for cmoc in cmocs}
     made: dict[str, Made] = {}
     for table in (THEORY_VERSION, CMOC_VERSION):
         for row in reader.rows(table):
@@ -272,7 +275,8 @@ def _made(reader: Reader, theories: Iterable[Theory], cmocs: Iterable[CMOC]) -> 
     for table in (CASE_VERDICT, STRENGTH_VERDICT):
         for row in reader.rows(table):
             made[row["id"]] = Made(by=row["decided_by"])
-    kept = {item.id for one in cmocs for item in (*one.evidence, *one.verdicts)}
+    kept = {item.id for one in cmocs for item in one.evidence}
+    kept |= {verdict.id for one in cmocs for verdict in one.verdicts}
     kept |= set(owners.values()) | {one.strength.id for one in cmocs if one.strength}
     return {key: one for key, one in made.items() if key in kept}
 
@@ -283,9 +287,7 @@ def _coders(reader: Reader, content: StudyContent) -> tuple[Coder, ...]:
     at_work |= {memo.author_id for memo in content.memos}
     at_work |= {made.by for made in content.made.values() if made.by}
     return tuple(
-        as_value(Coder, row)
-        for row in reader.rows(MEMBER, order="handle")
-        if row["id"] in at_work
+        as_value(Coder, row) for row in reader.rows(MEMBER, order="handle") if row["id"] in at_work
     )
 
 

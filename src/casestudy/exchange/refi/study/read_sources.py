@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -29,14 +30,13 @@ from casestudy.exchange.refi.losses import Element, Happened, Ledger
 from casestudy.exchange.refi.study.facts import Fact, date_of, fact_guid, facts
 from casestudy.exchange.refi.study.records import as_member, fields_of
 from casestudy.exchange.refi.study.write_sources import about_guid, attributes_guid, turn_guid
+from casestudy.exchange.refi.values import RefiNote, RefiVariable
 
 if TYPE_CHECKING:
     from casestudy.exchange.refi.values import (
         RefiCoding,
-        RefiNote,
         RefiSelection,
         RefiSource,
-        RefiVariable,
     )
 
 _SECONDS: Final = re.compile(r"\((\d+(?:\.\d+)?(?:e[+-]?\d+)?) s\)$")
@@ -166,9 +166,7 @@ class _SourceReader:
             )
             return
         key = derived_guid("whole", source.guid)
-        self._segments.append(
-            CarriedSegment(id=key, number=None, start=0, end=len(source.text))
-        )
+        self._segments.append(CarriedSegment(id=key, number=None, start=0, end=len(source.text)))
         for coding in source.codings:
             self._coding(coding, key, source.user)
 
@@ -292,7 +290,7 @@ def _in_order(turns: Mapping[int, ParsedTurn], text: str) -> tuple[ParsedTurn, .
     """Return a source's turns; where the file tells of none or of some, every line is one."""
     found = tuple(turns[number] for number in sorted(turns))
     whole = list(turns) and sorted(turns) == list(range(1, len(turns) + 1))
-    in_order = all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    in_order = all(one.end <= two.start for one, two in itertools.pairwise(found))
     if whole and in_order:
         return found
     return tuple(

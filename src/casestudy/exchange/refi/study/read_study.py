@@ -148,9 +148,7 @@ class _StudyReader:
                 )
             elif fields["kind"] == "time_point" and fields.get("label"):
                 label = fields["label"]
-                times.append(
-                    TimePoint(id=guid, label=label, starts=starts, ends=ends, version=1)
-                )
+                times.append(TimePoint(id=guid, label=label, starts=starts, ends=ends, version=1))
             elif fields["kind"] == "round":
                 opened, closed = _moment(fields.get("opened")), _moment(fields.get("closed"))
                 visibility = as_member(RoundVisibility, fields.get("visibility"))
@@ -253,9 +251,7 @@ class _StudyReader:
             if note.guid not in frame.noted | said | self._records.keys():
                 count = max(1, on_codes[note.guid])
                 ledger.note(Element.NOTE, Happened.NOT_OURS, name=note.name, count=count)
-        memos = {
-            (guid, target) for target, guids in frame.extra.items() for guid in guids
-        }
+        memos = {(guid, target) for target, guids in frame.extra.items() for guid in guids}
         for link in project.links:
             made_memo = (link.origin, link.target) in memos and link.origin in frame.noted
             if link.guid not in taken and not made_memo:

@@ -162,8 +162,6 @@ class TheoryReader:
     ) -> None:
         cmoc = fields.get("cmoc", "")
         try:
-            if cmoc not in versions:
-                raise _UnreadableError
             element = CMOCElement(
                 id=guid,
                 cmoc_version_id=versions[cmoc] or derived_guid("version", cmoc),
@@ -178,7 +176,7 @@ class TheoryReader:
                 outcome_kind=as_member(OutcomeKind, fields.get("outcome_kind")),
                 codes=tuple(fields["codes"].split("\n")) if fields.get("codes") else (),
             )
-        except _UnreadableError:
+        except (_UnreadableError, KeyError):
             self._ledger.note(Element.NOTE, Happened.UNREADABLE_RECORD, name=note.name)
             return
         self._elements[cmoc].append(element)

@@ -24,9 +24,9 @@ _CONTINUED: Final = "  "
 
 
 def record(words: str, fields: Mapping[str, object]) -> str:
-    """Return the text of a note; a field that is None or empty is left out.
+    r"""Return the text of a note; a field that is None or empty is left out.
 
-    >>> print(record("Barriere", {"level": "service", "reason": "to\\nlinjer", "stage": None}))
+    >>> print(record("Barriere", {"level": "service", "reason": "to\nlinjer", "stage": None}))
     Barriere
     <BLANKLINE>
     — casestudy —
@@ -43,12 +43,12 @@ def record(words: str, fields: Mapping[str, object]) -> str:
 
 
 def fields_of(text: str) -> dict[str, str] | None:
-    """Return the fields of a record, None where a note is none.
+    r"""Return the fields of a record, None where a note is none.
 
-    >>> fields_of("Barriere\\n\\n— casestudy —\\nlevel: service\\nreason: to\\n  linjer")
-    {'level': 'service', 'reason': 'to\\nlinjer'}
+    >>> fields_of("Barriere\n\n— casestudy —\nlevel: service\nreason: to\n  linjer")
+    {'level': 'service', 'reason': 'to\nlinjer'}
     """
-    before, mark, below = f"\n{text}".rpartition(f"\n{MARK}\n")
+    _, mark, below = f"\n{text}".rpartition(f"\n{MARK}\n")
     if not mark:
         return {} if f"\n{text}".endswith(f"\n{MARK}") else None
     fields: dict[str, str] = {}
@@ -70,7 +70,7 @@ def words_of(text: str) -> str:
 
 
 def guid_of(key: str) -> str:
-    """Return the GUID that stands for one of our ids, which is one already in all but odd cases."""
+    """Return the GUID that stands for one of our ids, which nearly always is one."""
     return read_guid(key) or derived_guid("id", key)
 
 

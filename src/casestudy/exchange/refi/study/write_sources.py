@@ -155,7 +155,9 @@ class SourceWriter:
             "layer": text("refi_study.consensus", language) if fields["layer"] else "",
             "round": self._rounds.get(coding.round_id or "", ""),
         }
-        named = {text(f"refi_study.coding.{name}", language): value for name, value in shown.items()}
+        named = {
+            text(f"refi_study.coding.{name}", language): value for name, value in shown.items()
+        }
         body = record(lines(named.items()), fields)
         title = " · ".join(value for value in shown.values() if value)
         return self._note(RefiNote(guid=attributes_guid(body), name=title, text=body))

@@ -83,7 +83,7 @@ def _cases(content: StudyContent, language: str) -> tuple[RefiCase, ...]:
         )
         for case in content.cases
     ]
-    people = [
+    participants = [
         RefiCase(
             guid=guid_of(person.id),
             name=person.pseudonym,
@@ -93,7 +93,7 @@ def _cases(content: StudyContent, language: str) -> tuple[RefiCase, ...]:
         )
         for person in content.participants
     ]
-    return (*cases, *people)
+    return (*cases, *participants)
 
 
 def _person(person: CarriedParticipant, cases: dict[str, str], language: str) -> dict[Fact, str]:

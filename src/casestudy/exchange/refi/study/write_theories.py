@@ -134,7 +134,9 @@ class TheoryWriter:
         """Return the if-then-because sentence of a configuration, its parts and its verdicts."""
         language = self._language
         statement = [
-            said for tongue in _this_first(language) if (said := getattr(cmoc, f"statement_{tongue}"))
+            said
+            for tongue in _this_first(language)
+            if (said := getattr(cmoc, f"statement_{tongue}"))
         ]
         parts = [
             (capital(label(element.role, language)), _in_language(element, "text", language))
