@@ -9,12 +9,19 @@ from casestudy.domain.interchange import CarriedSpeaker
 from casestudy.domain.merging import CoderAction, Outcome
 from casestudy.domain.sources import SpeakerLink
 from casestudy.domain.text import Range, text_hash
-from casestudy.domain.vocabulary import ConsentScope, MemberRole, MemoTarget, SourceType
+from casestudy.domain.vocabulary import (
+    ConsentScope,
+    MemberRole,
+    MemoTarget,
+    RoundVisibility,
+    SourceType,
+)
 from casestudy.errors import ConflictError, InvalidInputError
 from casestudy.services.cases import insert_participant
 from casestudy.services.handles import handle_from
 from casestudy.store import codings
 from casestudy.store.codebook_records import version_row
+from casestudy.store.memos import reword_memo
 from casestudy.store.merge_state import highest, known_ids, standing
 from casestudy.store.numbers import Numbers
 from casestudy.store.source_rows import insert_source
@@ -278,14 +285,12 @@ class MergeWriter:
         if step.outcome is Outcome.UPDATED:
             unit.update(CODING, step.id, **values)
             return
-        in_round = self.rounds.get(coding.round_id or "")
         unit.insert(
             CODING,
             id=step.id,
             source_id=source_id,
             coder_id=step.coder,
-            round_id=in_round
-            or codings.open_round_for(unit, member_id=step.coder, source_id=source_id),
+            round_id=self._round(coding.round_id, step.coder, source_id),
             created_at=coding.created_at or unit.now,
             **values,
         )
@@ -295,31 +300,44 @@ class MergeWriter:
     ) -> None:
         unit, memo = self._unit, step.memo
         if step.outcome is Outcome.UPDATED:
-            number = _next_wording(unit, step.id)
-            unit.update(MEMO, step.id, removed=False, body_number=number, revision=revision)
-        else:
-            number = 1 if memo.edited_at is None else 2
-            on_place = step.place is not None and memo.target_kind is MemoTarget.SEGMENT
-            unit.insert(
-                MEMO,
-                id=step.id,
-                target_kind=memo.target_kind.value,
-                target_id=places[step.place] if on_place and step.place else step.target,
-                source_id=source_id,
-                author_id=step.author,
-                round_id=self.rounds.get(memo.round_id or "")
-                or codings.open_round_for(unit, member_id=step.author, source_id=source_id),
-                created_at=memo.created_at or unit.now,
-                removed=False,
-                body_number=number,
-                revision=revision,
-            )
+            self._update_memo(step, revision)
+            return
+        number = 1 if memo.edited_at is None else 2
+        unit.insert(
+            MEMO,
+            id=step.id,
+            target_kind=memo.target_kind.value,
+            target_id=places[step.place] if step.place else step.target,
+            source_id=source_id,
+            author_id=step.author,
+            round_id=self._round(memo.round_id, step.author, source_id),
+            created_at=memo.created_at or unit.now,
+            removed=False,
+            body_number=number,
+            revision=revision,
+        )
         worded = memo.edited_at or memo.created_at or unit.now
         unit.insert(
             MEMO_VERSION, memo_id=step.id, number=number, body=memo.body, created_at=worded
         )
         if memo.target_kind is MemoTarget.CODING:
             codings.touch(unit, step.target, revision)
+
+    def _update_memo(self, step: MemoStep, revision: int) -> None:
+        unit = self._unit
+        number = unit.get(MEMO, step.id)["body_number"]
+        now = unit.find(MEMO_VERSION, memo_id=step.id, number=number)
+        unit.update(MEMO, step.id, removed=False, revision=revision)
+        if now is None or now["body"] != step.memo.body:
+            reword_memo(unit, step.id, step.memo.body, revision=revision)
+
+    def _round(self, carried: str | None, member_id: str, source_id: str) -> str | None:
+        """Return the round that work belongs to; a blind one that is open here hides it."""
+        now = codings.open_round_for(self._unit, member_id=member_id, source_id=source_id)
+        blind = now and self._unit.count(
+            CODING_ROUND, id=now, visibility=RoundVisibility.BLIND.value
+        )
+        return now if blind else self.rounds.get(carried or "") or now
 
     def _version(self, code_id: str) -> str:
         if code_id not in self._versions:
@@ -339,11 +357,6 @@ def _every_speaker(source: CarriedSource) -> Iterable[CarriedSpeaker]:
                 CarriedSpeaker(label=turn.speaker, is_interviewer=False, participant_id=None),
             )
     return known.values()
-
-
-def _next_wording(unit: Unit, memo_id: str) -> int:
-    numbers = [row["number"] for row in unit.rows(MEMO_VERSION, memo_id=memo_id)]
-    return max(numbers, default=0) + 1
 
 
 def _stored(value: Any) -> Any:
