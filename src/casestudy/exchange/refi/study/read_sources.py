@@ -51,7 +51,8 @@ class Frame:
     """What sources of one file lean on, by GUID or label, and where losses are written down.
 
     ``extra`` are notes that a link ties to a source or selection. ``cited`` are selections that
-    evidence rests on, ``noted`` the notes that something was made of.
+    evidence rests on. ``noted`` are the notes that something was made of, ``tied`` those that
+    became memos, each with what it is on.
     """
 
     ledger: Ledger
@@ -66,6 +67,7 @@ class Frame:
     extra: Mapping[str, Iterable[str]]
     cited: frozenset[str]
     noted: set[str] = field(default_factory=set)
+    tied: set[tuple[str, str]] = field(default_factory=set)
     coders: set[str] = field(default_factory=set)
 
 
@@ -231,6 +233,7 @@ class _SourceReader:
             # a note may stand on several things; a memo is on one
             key = guid if guid not in frame.noted else derived_guid("memo", guid, target)
             frame.noted.add(guid)
+            frame.tied.add((guid, target))
             self._memos.append(
                 CarriedMemo(
                     id=key,

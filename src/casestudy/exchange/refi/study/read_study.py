@@ -251,10 +251,9 @@ class _StudyReader:
             if note.guid not in frame.noted | said | self._records.keys():
                 count = max(1, on_codes[note.guid])
                 ledger.note(Element.NOTE, Happened.NOT_OURS, name=note.name, count=count)
-        memos = {(guid, target) for target, guids in frame.extra.items() for guid in guids}
         for link in project.links:
-            made_memo = (link.origin, link.target) in memos and link.origin in frame.noted
-            if link.guid not in taken and not made_memo:
+            is_memo = (link.origin, link.target) in frame.tied
+            if link.guid not in taken and not is_memo:
                 ledger.note(Element.LINK, Happened.NOT_OURS, name=link.name)
 
 

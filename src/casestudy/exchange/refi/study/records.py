@@ -48,12 +48,12 @@ def fields_of(text: str) -> dict[str, str] | None:
     >>> fields_of("Barriere\n\n— casestudy —\nlevel: service\nreason: to\n  linjer")
     {'level': 'service', 'reason': 'to\nlinjer'}
     """
-    _, mark, below = f"\n{text}".rpartition(f"\n{MARK}\n")
+    _, mark, below = f"\n{text}\n".rpartition(f"\n{MARK}\n")
     if not mark:
-        return {} if f"\n{text}".endswith(f"\n{MARK}") else None
+        return None
     fields: dict[str, str] = {}
     name = ""
-    for line in below.split("\n"):
+    for line in below.removesuffix("\n").split("\n"):
         if line.startswith(_CONTINUED) and name:
             fields[name] += "\n" + line.removeprefix(_CONTINUED)
             continue
@@ -66,7 +66,7 @@ def fields_of(text: str) -> dict[str, str] | None:
 
 def words_of(text: str) -> str:
     """Return what a record says to people."""
-    return f"\n{text}".rpartition(f"\n{MARK}")[0].strip("\n")
+    return f"\n{text}\n".rpartition(f"\n{MARK}\n")[0].strip("\n")
 
 
 def guid_of(key: str) -> str:
