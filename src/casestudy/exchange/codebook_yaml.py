@@ -42,6 +42,8 @@ _KINDS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _NULL = "tag:yaml.org,2002:null"
 _DEEPEST = 20
+#: What the parser says where it looks ahead into more levels than it can hold.
+_PARSER_GAVE_UP = "exceeded maximum nesting depth"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,10 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line, column = (0, 0) if mark is None else (mark.line, mark.column)
-            self.refuse(line + 1, "syntax", column=column + 1)
+            if error.problem == _PARSER_GAVE_UP:
+                self.refuse(line + 1, "too_deep")
+            else:
+                self.refuse(line + 1, "syntax", column=column + 1)
             return None
         if root is None:
             self.refuse(too_deep or 1, "too_deep" if too_deep else "empty")

@@ -104,11 +104,11 @@ def test_it_comes_back_equal_from_another_program(shipped, language, tmp_path):
 def test_a_description_reads_as_text_in_both_languages(shipped):
     codes = {one.name: one for one in read_refi(qdc(shipped)).project.codes}
     lines = codes["Connectedness"].description.split("\n")
-    assert (
-        lines[0] == "Definition: The person has ties to people and places that support recovery."
-    )
-    assert lines[1].startswith("When to use: Use when the segment")
-    assert "Navn: Tilknytning" in lines
+    code = shipped.code("CH.C")
+    assert lines[0] == f"Definition: {code.definition.en}"
+    assert lines[1] == f"When to use: {code.use.en}"
+    assert f"Når koden ikke brukes: {code.not_use.nb}" in lines
+    assert f"Navn: {code.label.nb}" in lines
     assert "Id: CH.C" in lines
     assert codes["Connectedness"].colour == "#3b7bd3"
     assert codes["CHIME"].is_codable is False

@@ -91,6 +91,17 @@ def test_the_program_decides_where_the_text_does_not(origin, words):
     assert "look through" in reading.report.about_positions("en")
 
 
+def test_what_fits_few_of_the_selections_decides_nothing():
+    """As where somebody marked letters: by chance a wrong way may find more words."""
+    text = "😀 " + "abcd " * 40
+    marks = [selection(number, 3 + 5 * number, 5 + 5 * number) for number in range(30)]
+    marks += [selection(50 + number, 3 + 5 * number, 7 + 5 * number) for number in range(10)]
+    reading = read_refi(qdpx(text, *marks))
+    assert set(coded(reading)) == {"bc", "bcd "}
+    assert reading.report.unit.next_on_words > reading.report.unit.on_words
+    assert not reading.report.unit.certain
+
+
 def test_names_decide_against_the_program():
     text = "😀 en to tre fire"
     marks = [selection(1, 2, 7, name="en to"), selection(2, 8, 11, name="tre")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from lxml import etree
 
@@ -51,6 +51,15 @@ def one_line(words: str) -> str:
 def paragraphs(words: str) -> str:
     """Return a description as it is kept: canonical, without blanks around it."""
     return canonical(words).strip()
+
+
+class Authorship(TypedDict):
+    """The fields of ``Authored``."""
+
+    user: str | None
+    created: dt.datetime | None
+    modifying_user: str | None
+    modified: dt.datetime | None
 
 
 class Interpreter:
@@ -155,6 +164,39 @@ class Interpreter:
         if not re.search(r"(Z|[+-]\d\d:?\d\d)$", written):
             self.ledger.note(element, Happened.UNSAID_ZONE)
         return time
+
+    def authorship(
+        self, node: etree._Element, element: Element, *, suffix: str = ""
+    ) -> Authorship:
+        """Return who made and changed an element and when; a project's users have a suffix."""
+        return {
+            "user": self.user(node, f"creatingUser{suffix}", element),
+            "created": self.time(node, "creationDateTime", element),
+            "modifying_user": self.user(node, f"modifyingUser{suffix}", element),
+            "modified": self.time(node, "modifiedDateTime", element),
+        }
+
+    def members(
+        self, node: etree._Element, known: dict[str, set[str]], element: Element, name: str
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the GUIDs that an element points at, by the kind of reference.
+
+        Args:
+            node: The case or set.
+            known: What each kind may point at; the rest is written down.
+            element: What the ledger calls it.
+            name: The same.
+        """
+        return {
+            kind: self.kept(
+                (self.reference(ref) for ref in children(node, kind)),
+                guids,
+                element,
+                Happened.UNKNOWN_MEMBER,
+                name,
+            )
+            for kind, guids in known.items()
+        }
 
     def colour(self, node: etree._Element, element: Element, name: str) -> str | None:
         """Return a colour as ``#rrggbb``, also where it is written the way of the web."""

@@ -42,7 +42,7 @@ def refi_from_codebook(codebook: Codebook, *, language: str) -> RefiProject:
     ]
     written = distinct_names(named)
     codes = tuple(
-        replace(refi, description=to_lines(_fields(code, written[refi.guid], language)))
+        replace(refi, description=to_lines(_in_description(code, written[refi.guid], language)))
         for code, refi in zip(in_order, named, strict=True)
     )
     return RefiProject(codes=codes, sets=(_set(codebook, codes, language),))
@@ -53,40 +53,57 @@ def guid_of(codebook: Codebook, code: Code) -> str:
     return code.guid or derived_guid("code", codebook.name, code.id)
 
 
-def _fields(code: Code, written: str, language: str) -> dict[str, str | tuple[str, ...]]:
+def fields_of(code: Code, *, language: str) -> dict[str, str | tuple[str, ...]]:
+    """Return what a code says, by field, ``language`` first; what has no text is left out.
+
+    Its GUID, colour, parent and whether it can be applied are not among the fields.
+    """
     fields: dict[str, str | tuple[str, ...]] = {}
-    for tongue in _this_first(language):
+    for tongue in this_first(language):
         for name in BILINGUAL_FIELDS:
             fields[f"{name}.{tongue}"] = getattr(code, name).in_language(tongue)
-        if synonyms := getattr(code.synonyms, tongue):
-            fields[f"synonyms.{tongue}"] = synonyms
-    if code.label.in_language(language) == written:
-        del fields[f"label.{language}"]
-    lists = {
-        "maps_to": code.maps_to or None,
-        "confused_with": code.confused_with or None,
-        "attributes": code.attributes,
-        "passes": code.passes,
-        "unreviewed": code.unreviewed or None,
-    }
+        fields[f"synonyms.{tongue}"] = getattr(code.synonyms, tongue) or ""
     fields["id"] = code.id
     fields["status"] = "" if code.status is CodeStatus.ACTIVE else code.status.value
-    fields |= {name: tuple(map(str, said)) for name, said in lists.items() if said is not None}
+    fields["maps_to"] = code.maps_to or ""
+    fields["confused_with"] = code.confused_with or ""
+    fields["attributes"] = "" if code.attributes is None else tuple(map(str, code.attributes))
+    fields["passes"] = "" if code.passes is None else tuple(map(str, code.passes))
+    fields["unreviewed"] = code.unreviewed or ""
     fields["hue"] = "" if code.hue is None else str(code.hue)
-    return fields
+    return {name: said for name, said in fields.items() if said != ""}
 
 
-def _set(codebook: Codebook, codes: tuple[RefiCode, ...], language: str) -> RefiSet:
-    title = codebook.title.in_language(language) or codebook.name
-    fields: dict[str, str | tuple[str, ...]] = {
+def head_of(codebook: Codebook, *, language: str) -> dict[str, str]:
+    """Return what a codebook says of itself, by field."""
+    fields = {
         "codebook": codebook.name,
         "release": codebook.release,
         "date": codebook.date.isoformat(),
         "language": language,
     }
-    for tongue in _this_first(language):
+    for tongue in this_first(language):
         fields[f"title.{tongue}"] = codebook.title.in_language(tongue)
         fields[f"note.{tongue}"] = codebook.note.in_language(tongue)
+    return fields
+
+
+def this_first(language: str) -> list[str]:
+    """Return both languages, ``language`` first."""
+    return sorted(LANGUAGES, key=lambda tongue: tongue != language)
+
+
+def _in_description(code: Code, written: str, language: str) -> dict[str, str | tuple[str, ...]]:
+    """Leave out the name that the code's own element says."""
+    fields = fields_of(code, language=language)
+    if code.label.in_language(language) == written:
+        del fields[f"label.{language}"]
+    return fields
+
+
+def _set(codebook: Codebook, codes: tuple[RefiCode, ...], language: str) -> RefiSet:
+    title = codebook.title.in_language(language) or codebook.name
+    fields: dict[str, str | tuple[str, ...]] = {**head_of(codebook, language=language)}
     order = tuple(code.id for code in codebook.codes)
     by_tree = tuple(one.id for root in codebook.roots for one in codebook.descendants(root.id))
     if order != by_tree:
@@ -97,7 +114,3 @@ def _set(codebook: Codebook, codes: tuple[RefiCode, ...], language: str) -> Refi
         description=to_lines(fields),
         codes=tuple(code.guid for code in codes),
     )
-
-
-def _this_first(language: str) -> list[str]:
-    return sorted(LANGUAGES, key=lambda tongue: tongue != language)

@@ -38,6 +38,9 @@ LABELS: Final = {
     "attributes": "Attributes",
     "passes": "Passes",
     "hue": "Hue",
+    "colour": "Colour",
+    "assignable": "Can be applied",
+    "parent": "Below",
     "unreviewed": "Not reviewed",
     "codebook": "Codebook",
     "release": "Release",
@@ -60,7 +63,7 @@ _JOIN: Final = "; "
 def to_lines(fields: Mapping[str, str | tuple[str, ...]]) -> str:
     """Return fields as labelled lines, in their order; an empty list is said, no text is not."""
     return "\n".join(
-        f"{LABELS[field]}: {_listed(value) if isinstance(value, tuple) else _one(value)}"
+        f"{LABELS[field]}: {listed(value) if isinstance(value, tuple) else _one(value)}"
         for field, value in fields.items()
         if value != ""
     )
@@ -114,7 +117,8 @@ def _one(value: str) -> str:
     return value if plain else json.dumps(value)
 
 
-def _listed(values: tuple[str, ...]) -> str:
+def listed(values: tuple[str, ...]) -> str:
+    """Return the one line that ``items`` reads as ``values``."""
     return _JOIN.join(map(_item, values)) or _NOTHING
 
 

@@ -94,6 +94,7 @@ class Happened(StrEnum):
     UNREADABLE_COLOUR = "unreadable_colour"
     VARIABLE_TYPE = "variable_type"
     SAME_ID = "same_id"
+    PARENT_MISSING = "parent_missing"
     DOUBLED_AREA = "doubled_area"
     UNSAID_CODABLE = "unsaid_codable"
     UNSAID_NAME = "unsaid_name"
@@ -127,6 +128,7 @@ _CHANGED: Final = frozenset(
         Happened.UNREADABLE_COLOUR,
         Happened.VARIABLE_TYPE,
         Happened.SAME_ID,
+        Happened.PARENT_MISSING,
     }
 )
 _NOTED: Final = frozenset(

@@ -42,23 +42,11 @@ def read_sets(
     sources: set[str],
 ) -> tuple[RefiSet, ...]:
     """Return sets without the members that are not known."""
+    known = {"MemberCode": codes, "MemberSource": sources, "MemberNote": meaning.notes}
     sets: list[RefiSet] = []
     for node in nodes:
         name = meaning.name(node)
-        members = {
-            kind: meaning.kept(
-                (meaning.reference(member) for member in children(node, kind)),
-                known,
-                Element.SET,
-                Happened.UNKNOWN_MEMBER,
-                name,
-            )
-            for kind, known in (
-                ("MemberCode", codes),
-                ("MemberSource", sources),
-                ("MemberNote", meaning.notes),
-            )
-        }
+        members = meaning.members(node, known, Element.SET, name)
         if members["MemberSource"] and variable_of(name):
             meaning.ledger.note(Element.SET, Happened.LIKE_VARIABLE, name=name)
         sets.append(

@@ -103,10 +103,7 @@ class ProjectReader:
         project = RefiProject(
             name=meaning.name(root),
             description=meaning.description(root),
-            user=meaning.user(root, "creatingUserGUID", Element.PROJECT),
-            created=meaning.time(root, "creationDateTime", Element.PROJECT),
-            modifying_user=meaning.user(root, "modifyingUserGUID", Element.PROJECT),
-            modified=meaning.time(root, "modifiedDateTime", Element.PROJECT),
+            **meaning.authorship(root, Element.PROJECT, suffix="GUID"),
             users=users,
             codes=codes,
             variables=variables,
@@ -146,10 +143,7 @@ class ProjectReader:
                     name=name,
                     description=description,
                     text=canonical(stored.text) if stored is not None else "",
-                    user=meaning.user(node, "creatingUser", Element.NOTE),
-                    created=meaning.time(node, "creationDateTime", Element.NOTE),
-                    modifying_user=meaning.user(node, "modifyingUser", Element.NOTE),
-                    modified=meaning.time(node, "modifiedDateTime", Element.NOTE),
+                    **meaning.authorship(node, Element.NOTE),
                 )
             )
         meaning.notes = {note.guid for note in notes}
@@ -170,16 +164,7 @@ class ProjectReader:
         cases: list[RefiCase] = []
         for node in within(self._root, "Cases", "Case"):
             name = meaning.name(node)
-            members = {
-                kind: meaning.kept(
-                    (meaning.reference(ref) for ref in children(node, kind)),
-                    guids,
-                    Element.CASE,
-                    Happened.UNKNOWN_MEMBER,
-                    name,
-                )
-                for kind, guids in known.items()
-            }
+            members = meaning.members(node, known, Element.CASE, name)
             cases.append(
                 RefiCase(
                     guid=meaning.guid(node, Element.CASE),

@@ -181,10 +181,7 @@ class SourceReader:
             name=name,
             description=meaning.description(node),
             text=place.text,
-            user=meaning.user(node, "creatingUser", Element.SOURCE),
-            created=meaning.time(node, "creationDateTime", Element.SOURCE),
-            modifying_user=meaning.user(node, "modifyingUser", Element.SOURCE),
-            modified=meaning.time(node, "modifiedDateTime", Element.SOURCE),
+            **meaning.authorship(node, Element.SOURCE),
             selections=tuple(one for one in selections if one is not None),
             codings=tuple(one for part in parts for one in self._codings(part, name)),
             notes=tuple(
@@ -225,10 +222,7 @@ class SourceReader:
             end=end,
             name=title,
             description=meaning.description(node),
-            user=meaning.user(node, "creatingUser", Element.SELECTION),
-            created=meaning.time(node, "creationDateTime", Element.SELECTION),
-            modifying_user=meaning.user(node, "modifyingUser", Element.SELECTION),
-            modified=meaning.time(node, "modifiedDateTime", Element.SELECTION),
+            **meaning.authorship(node, Element.SELECTION),
             codings=self._codings(node, name),
             notes=meaning.note_refs(node, Element.SELECTION, name),
         )

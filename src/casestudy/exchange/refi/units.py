@@ -154,10 +154,13 @@ class _Judged:
     unit: PositionUnit
     on_words: int
     named: int
+    of: int
 
     @property
     def evidence(self) -> int:
-        return self.on_words + _NAME_WEIGHT * self.named
+        """What speaks for the unit; nothing, where it does not fit most of the selections."""
+        fits_most = 2 * max(self.on_words, self.named) > self.of
+        return self.on_words + _NAME_WEIGHT * self.named if fits_most else 0
 
 
 def _candidates(texts: Sequence[MarkedText]) -> Iterable[PositionUnit]:
@@ -200,13 +203,13 @@ def _judge(
     unit: PositionUnit,
 ) -> _Judged:
     on_words = named = 0
-    marked = ((text.text, one) for text in texts for one in text.marked)
+    marked = [(text.text, one) for text in texts for one in text.marked]
     for (text, one), (start, end) in zip(marked, spans, strict=True):
         if start is None or end is None or start > end:
             continue
         on_words += _on_words(text, start, end)
         named += quotes(one.name, text[start:end])
-    return _Judged(unit=unit, on_words=on_words, named=named)
+    return _Judged(unit=unit, on_words=on_words, named=named, of=len(marked))
 
 
 def _on_words(text: str, start: int, end: int) -> bool:

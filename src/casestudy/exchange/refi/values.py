@@ -34,6 +34,16 @@ class VariableType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authored:
+    """What somebody made, and somebody may have changed; users are GUIDs."""
+
+    user: str | None = None
+    created: datetime | None = None
+    modifying_user: str | None = None
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefiUser:
     """Somebody who coded; ``id`` is a short name that some programs keep."""
 
@@ -67,7 +77,7 @@ class RefiCoding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefiSelection:
+class RefiSelection(Authored):
     """``[start, end)`` in code points of its source's text; may be empty, and without codings."""
 
     guid: str
@@ -75,10 +85,6 @@ class RefiSelection:
     end: int
     name: str = ""
     description: str = ""
-    user: str | None = None
-    created: datetime | None = None
-    modifying_user: str | None = None
-    modified: datetime | None = None
     codings: tuple[RefiCoding, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -105,7 +111,7 @@ class RefiValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefiSource:
+class RefiSource(Authored):
     """A text with what was marked in it; ``codings`` are on the text as a whole.
 
     Raises:
@@ -116,10 +122,6 @@ class RefiSource:
     name: str = ""
     description: str = ""
     text: str = ""
-    user: str | None = None
-    created: datetime | None = None
-    modifying_user: str | None = None
-    modified: datetime | None = None
     selections: tuple[RefiSelection, ...] = ()
     codings: tuple[RefiCoding, ...] = ()
     notes: tuple[str, ...] = ()
@@ -133,17 +135,13 @@ class RefiSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefiNote:
+class RefiNote(Authored):
     """A memo; what it is about points at it."""
 
     guid: str
     name: str = ""
     description: str = ""
     text: str = ""
-    user: str | None = None
-    created: datetime | None = None
-    modifying_user: str | None = None
-    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +186,7 @@ class RefiSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefiProject:
+class RefiProject(Authored):
     """A whole project; a codebook file is one with codes and sets only.
 
     Codes lie in reading order, each after the one above it.
@@ -196,10 +194,6 @@ class RefiProject:
 
     name: str = ""
     description: str = ""
-    user: str | None = None
-    created: datetime | None = None
-    modifying_user: str | None = None
-    modified: datetime | None = None
     users: tuple[RefiUser, ...] = ()
     codes: tuple[RefiCode, ...] = ()
     variables: tuple[RefiVariable, ...] = ()

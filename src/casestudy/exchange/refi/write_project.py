@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from casestudy.exchange.refi.values import (
+        Authored,
         RefiCoding,
         RefiNote,
         RefiSelection,
@@ -235,7 +236,7 @@ class _ProjectWriter:
         return self._xml.below(root, tag) if children else root
 
 
-def _authorship(written: RefiSource | RefiNote | RefiSelection) -> dict[str, str | None]:
+def _authorship(written: Authored) -> dict[str, str | None]:
     return {
         "creatingUser": written.user,
         "creationDateTime": time(written.created),
