@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from casestudy.services.preferences import Preferences
     from casestudy.services.quotes import Quotes
     from casestudy.services.realist import Realist
+    from casestudy.services.reviews import Reviews
     from casestudy.services.sources import Sources
     from casestudy.services.suggestions import Suggesting
     from casestudy.services.transcripts import Transcripts
@@ -85,6 +86,13 @@ class Study:
         from casestudy.services.codebooks import Codebooks
 
         return Codebooks(self._session)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Review rounds of the codebook, and the remarks that come back."""
+        from casestudy.services.reviews import Reviews
+
+        return Reviews(self._session)
 
     @cached_property
     def coding(self) -> Coding:

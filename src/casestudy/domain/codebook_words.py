@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain.codebook import (
@@ -27,7 +28,14 @@ UNPRINTABLE: Final = re.compile(
 )
 #: Fields that hold several texts, and what parts them where they come as one.
 _LISTS: Final = {"synonyms": "[;,\n]", "maps_to": "[;\n]", "confused_with": "[;,\n]"}
-_SETTINGS: Final = frozenset({"colour", "hue", "assignable", "attributes", "passes"})
+#: What can be set on a code, and what it is set to.
+_SETTINGS: Final[dict[str, tuple[type, ...]]] = {
+    "colour": (str,),
+    "hue": (int, NoneType),
+    "assignable": (bool,),
+    "attributes": (list, tuple, NoneType),
+    "passes": (list, tuple, NoneType),
+}
 
 
 def with_words(code: Code, words: Words, *, reviewed: Iterable[str] = ()) -> Code:
@@ -61,8 +69,9 @@ def with_settings(code: Code, settings: Mapping[str, Any]) -> Code:
     Raises:
         InvalidInputError: ``unknown_value``: there is no such setting or value.
     """
-    for name in settings.keys() - _SETTINGS:
-        raise InvalidInputError("unknown_value", field="settings", value=name)
+    for name, value in settings.items():
+        if not isinstance(value, _SETTINGS.get(name, ())):
+            raise InvalidInputError("unknown_value", field=name, value=value)
     values = dict(settings)
     for name, kind in (("attributes", CodingAttribute), ("passes", CodingPass)):
         given = values.get(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casestudy.domain.bilingual import Bilingual
+from casestudy.domain.codebook_rules import PROPOSALS
 from casestudy.domain.vocabulary import CodeStatus
 from casestudy.errors import InvalidInputError
 
@@ -23,6 +24,7 @@ class Release:
 
     id: str
     number: str
+    name: str
     date: dt.date
     title: Bilingual
     note: Bilingual
@@ -63,16 +65,23 @@ def next_number(last: str) -> str:
 def released(book: WorkingCodebook, keep_proposals: Collection[str]) -> tuple[CodeRecord, ...]:
     """Return the codes that go into a release, in reading order.
 
-    Proposed codes stay out unless they are kept, with what stands below them.
+    Proposed codes stay out unless they are kept, with what stands below them; so do those that
+    were retired or merged without ever having had a place.
     """
     kept: dict[str, CodeRecord] = {}
     for record in book.standing:
         parent = record.code.parent
         if parent is not None and parent not in kept:
             continue
-        if record.code.status is not CodeStatus.PROPOSED or record.id in keep_proposals:
+        if not _is_unplaced(record) or record.id in keep_proposals:
             kept[record.id] = record
     return tuple(kept.values())
+
+
+def _is_unplaced(record: CodeRecord) -> bool:
+    status = record.code.status
+    waits = bool(record.origin) and record.code.parent == PROPOSALS
+    return status is CodeStatus.PROPOSED or (waits and status is CodeStatus.RETIRED)
 
 
 def require_own_names(records: Iterable[CodeRecord], by_id: Collection[str]) -> None:

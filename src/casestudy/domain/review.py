@@ -1,10 +1,12 @@
-"""Remarks on a release of the codebook that came back from a reviewer."""
+"""Review rounds: what went to a reviewer, the remarks that came back, and what became of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from casestudy.domain.lineage import LineageStep
 
 
 class ReviewKind(StrEnum):
@@ -45,3 +47,59 @@ class ReviewComment:
     reviewer: str
     at: datetime | None
     anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewBundle:
+    """A release as it went out for review; ``release`` is its number, ``made_by`` a handle."""
+
+    id: str
+    number: int
+    release: str
+    for_whom: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """A remark in the study, with what the team has done with it.
+
+    Attributes:
+        id: Of the remark.
+        number: Counted through the study, as people know it.
+        bundle_id: The bundle it is about.
+        comment: The remark as it came.
+        status: Whether it is decided, and how.
+        reason: The answer, or why it was accepted or rejected.
+        decided_by: Handle of who decided; None while it is open.
+        decided_at: When.
+        became: What it became in the life of codes, where it was accepted.
+        is_outdated: The wording it is about has changed since the release it came on.
+    """
+
+    id: str
+    number: int
+    bundle_id: str
+    comment: ReviewComment
+    status: ReviewStatus
+    reason: str
+    decided_by: str | None
+    decided_at: datetime | None
+    became: tuple[LineageStep, ...]
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a returned file brought: counts of remarks, and ids of codes that are not known.
+
+    ``again`` counts remarks that say something else than when they were decided; they are open
+    once more, beside the decided ones.
+    """
+
+    new: int
+    updated: int
+    unchanged: int
+    again: int
+    unmatched: tuple[str, ...]

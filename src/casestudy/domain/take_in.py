@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain import codebook_rules as rules
 from casestudy.domain.codebook import REVIEWABLE, Code, Codebook
+from casestudy.domain.codebook_draft import Draft, finished
 from casestudy.domain.lineage import LineageKind
 from casestudy.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from casestudy.domain.codebook_rules import Draft, Outcome
+    from casestudy.domain.codebook_draft import Outcome
     from casestudy.domain.working_codebook import WorkingCodebook
 
 _SETTINGS: Final = ("parent", "assignable", "colour", "hue", "attributes", "passes")
@@ -102,7 +103,7 @@ def take_in(
             is no codebook.
     """
     draft, _ = taken_in(book, plan, choices)
-    return rules.finished(book, draft)
+    return finished(book, draft)
 
 
 def taken_in(
@@ -122,7 +123,7 @@ def taken_in(
     Raises:
         InvalidInputError: ``codebook.take_in_choice``.
     """
-    draft = rules.Draft(book)
+    draft = Draft(book)
     ours: dict[str, str] = {}
     home: dict[str | None, str | None] = {None: None}
     chosen: dict[str, Incoming] = {}

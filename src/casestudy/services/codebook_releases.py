@@ -63,10 +63,13 @@ class CodebookReleases(CodebookPart):
             book = read_records(reader)
             changed = differs_from_newest(reader, released(book, ()))
         standing = book.standing
+        proposals = tuple(one.id for one in standing if one.code.status is CodeStatus.PROPOSED)
         return Readiness(
             number=next_number(frozen[-1].number),
-            in_vivo=tuple(one.id for one in standing if one.origin.get("in_vivo")),
-            proposals=tuple(one.id for one in standing if one.code.status is CodeStatus.PROPOSED),
+            in_vivo=tuple(
+                one.id for one in released(book, proposals) if one.origin.get("in_vivo")
+            ),
+            proposals=proposals,
             untranslated=sum(bool(one.code.untranslated) for one in standing),
             unreviewed=sum(bool(one.code.unreviewed) for one in standing),
             changed=changed,
@@ -117,6 +120,7 @@ class CodebookReleases(CodebookPart):
                 unit,
                 records,
                 number=number,
+                name=frozen[-1].name,
                 date=unit.now.date(),
                 title=title or frozen[-1].title,
                 note=note or Bilingual(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casestudy.domain import codebook_rules as rules
+from casestudy.domain.codebook_draft import Draft, finished
 from casestudy.domain.consequences import Edited
 from casestudy.domain.lineage import LineageKind
 from casestudy.domain.permissions import Verb
@@ -119,16 +120,17 @@ def begin_codebook(unit: Unit, codebook: Codebook, *, member_id: str) -> str:
     nothing = read_records(unit)
     if nothing.records:
         raise InvalidInputError("release_exists", release=codebook.release)
-    draft = rules.Draft(WorkingCodebook(()))
+    draft = Draft(WorkingCodebook(()))
     for code in codebook.codes:
         rules.add_code(draft, code)
     draft.step(LineageKind.ADDED, [], draft.added)
-    made = rules.finished(nothing, draft)
+    made = finished(nothing, draft)
     save_outcome(unit, made, member_id=member_id)
     return store_release(
         unit,
         made.book.standing,
         number=codebook.release,
+        name=codebook.name,
         date=codebook.date,
         title=codebook.title,
         note=codebook.note,

@@ -10,6 +10,7 @@ from casestudy.services.codebook_part import CODEBOOK_VERBS, FREEZE, CodebookPar
 from casestudy.store.codebook_records import hold_codebook, read_records
 from casestudy.store.codebook_undo import coded_since, frozen_since
 from casestudy.store.store import Done
+from casestudy.store.tables import REVIEW_COMMENT
 from casestudy.store.undo import newest_undoing, undo_stack, when_done
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ class CodebookUndo(CodebookPart):
 
 
 def _require_free(unit: Unit, done: Row) -> None:
+    """Refuse where a release or somebody's codings rest on what was done to codes."""
+    if all(image["table"] == REVIEW_COMMENT.name for image in done["rows"]):
+        return
     release = frozen_since(unit, done["number"], verb=FREEZE)
     if release is not None:
         raise ConflictError("undo_released", release=release)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casestudy.domain import codebook_rules as rules
+from casestudy.domain.codebook_draft import Draft, finished
 from casestudy.domain.take_in import TakeInChoice, plan_take_in, taken_in
 from casestudy.domain.working_codebook import WorkingCodebook
 from casestudy.errors import ConflictError
@@ -45,11 +46,11 @@ class IncomingCodes:
         self.begins = codebook is not None and not self._book.records
         self.plan: TakeInPlan | None = None
         self._ours: dict[str, str] = {}
-        self._draft = rules.Draft(self._book)
+        self._draft = Draft(self._book)
         if codebook is None:
             return
         if self.begins:
-            self._draft = rules.Draft(WorkingCodebook(()))
+            self._draft = Draft(WorkingCodebook(()))
             for code in codebook.codes:
                 rules.add_code(self._draft, code)
             self._ours = {code.id: code.id for code in codebook.codes}
@@ -95,7 +96,7 @@ class IncomingCodes:
             begin_codebook(unit, self._codebook, member_id=member_id)
             return [code.id for code in self._codebook.codes]
         hold_codebook(unit)
-        made = rules.finished(self._book, self._draft)
+        made = finished(self._book, self._draft)
         if seen is None:
             raise ConflictError("changed_meanwhile", kind="code")
         save_outcome(unit, made, member_id=member_id, seen=seen.seen, why=why)

@@ -53,7 +53,7 @@ def working_codebook(reader: Reader) -> Codebook:
 def book_of(release: Row, codes: Iterable[Code]) -> Codebook:
     """Return codes as the codebook of a release."""
     return Codebook(
-        name=release["title_en"],
+        name=release["name"],
         release=release["number"],
         date=release["date"],
         title=Bilingual(nb=release["title_nb"], en=release["title_en"]),

@@ -21,7 +21,7 @@ from casestudy.store.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from casestudy.domain.codebook_rules import Outcome
+    from casestudy.domain.codebook_draft import Outcome
     from casestudy.store.reader import Reader
     from casestudy.store.visibility import Visibility
 

@@ -16,9 +16,9 @@ from casestudy.store.tables import CODE, CODE_VERSION, CODEBOOK_RELEASE, LINEAGE
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from casestudy.domain.codebook_rules import Outcome, Step
+    from casestudy.domain.codebook_draft import Outcome, Step
     from casestudy.store.reader import Reader, Row
     from casestudy.store.unit import Unit
 
@@ -124,13 +124,13 @@ def add_step(
     )
 
 
-def lineage(reader: Reader, *, step_ids: Iterable[str] | None = None) -> list[LineageStep]:
-    """Return the steps in the life of all codes that were not taken back, oldest first.
+def lineage(reader: Reader) -> list[LineageStep]:
+    """Return the steps in the life of all codes that were not taken back, oldest first."""
+    return list(lineage_by_id(reader).values())
 
-    Args:
-        reader: Where to read.
-        step_ids: Only these.
-    """
+
+def lineage_by_id(reader: Reader) -> dict[str, LineageStep]:
+    """Return the same by their ids."""
     query = (
         select(
             LINEAGE_STEP,
@@ -142,9 +142,7 @@ def lineage(reader: Reader, *, step_ids: Iterable[str] | None = None) -> list[Li
         .where(LINEAGE_STEP.c.removed.is_(False))
         .order_by(LINEAGE_STEP.c.number)
     )
-    if step_ids is not None:
-        query = query.where(LINEAGE_STEP.c.id.in_(tuple(step_ids)))
-    return [as_value(LineageStep, row) for row in reader.run(query)]
+    return {row["id"]: as_value(LineageStep, row) for row in reader.run(query)}
 
 
 def version_row(reader: Reader, code: str) -> Row | None:

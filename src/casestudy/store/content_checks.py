@@ -105,6 +105,23 @@ def _current(connection: Connection) -> list[str]:
     return wrong
 
 
+@store_check("codes_lead_somewhere")
+def _codes(connection: Connection) -> list[str]:
+    """Every code counts as the one that its merges lead to, and that one is in sight."""
+    query = select(CODE.c.id, CODE.c.merged_into, CODE.c.counts_as, CODE.c.removed)
+    codes = {row.id: row for row in connection.execute(query)}
+    wrong = []
+    for code in codes.values():
+        end, seen = code, {code.id}
+        while end.merged_into in codes and end.merged_into not in seen:
+            end = codes[end.merged_into]
+            seen.add(end.id)
+        lost = end.removed and not code.removed
+        if lost or end.merged_into is not None or end.id != code.counts_as:
+            wrong.append(code.id)
+    return wrong
+
+
 @store_check("memos_have_target")
 def _memos(connection: Connection) -> list[str]:
     """Every memo has the version in force, and is about something that exists."""

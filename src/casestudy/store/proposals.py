@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from casestudy.domain import codebook_rules as rules
+from casestudy.domain.codebook_draft import Draft, finished
 from casestudy.domain.codebook_edits import Add
 from casestudy.domain.lineage import LineageKind
 from casestudy.domain.vocabulary import CodeStatus
@@ -49,7 +50,7 @@ def add_proposal(
     if not has_branch(unit):
         raise InvalidInputError("no_branch_for_proposals", branch=rules.PROPOSALS)
     book = read_records(unit)
-    draft = rules.Draft(book)
+    draft = Draft(book)
     number, code_id = _next_id(unit, book)
     new = Add(
         id=code_id,
@@ -61,7 +62,7 @@ def add_proposal(
     origin = {"number": number, "in_vivo": in_vivo, "source_id": source_id}
     draft.put(replace(draft.book[code_id], origin=origin))
     draft.step(LineageKind.ADDED, [], [code_id])
-    save_outcome(unit, rules.finished(book, draft), member_id=member_id)
+    save_outcome(unit, finished(book, draft), member_id=member_id)
     return code_id
 
 

@@ -23,7 +23,7 @@ from casestudy.store.tables import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from casestudy.domain.codebook import Code, Codebook
     from casestudy.domain.working_codebook import CodeRecord
@@ -37,9 +37,10 @@ _OF_RELEASE = (RELEASE_CODE.c.status, RELEASE_CODE.c.replaced_by, RELEASE_CODE.c
 
 def store_release(
     unit: Unit,
-    records: Iterable[CodeRecord],
+    records: Sequence[CodeRecord],
     *,
     number: str,
+    name: str,
     date: dt.date,
     title: Bilingual,
     note: Bilingual,
@@ -52,6 +53,7 @@ def store_release(
         unit: The write.
         records: The codes that are in it; their versions in force are.
         number: As ``"0.2"``.
+        name: Of the codebook, as its files have it.
         date: Its day.
         title: Of the codebook.
         note: What the team says of the release.
@@ -66,6 +68,7 @@ def store_release(
     release_id = unit.insert(
         CODEBOOK_RELEASE,
         number=number,
+        name=name,
         position=unit.count(CODEBOOK_RELEASE),
         title_nb=title.nb,
         title_en=title.en,
@@ -90,12 +93,17 @@ def store_release(
             for position, record in enumerate(records)
         ),
     )
-    unit.connection.execute(
-        update(LINEAGE_STEP)
-        .where(LINEAGE_STEP.c.release_id.is_(None), LINEAGE_STEP.c.removed.is_(False))
-        .values(release_id=release_id)
-    )
+    _mark_steps(unit, release_id, {record.id for record in records})
     return release_id
+
+
+def _mark_steps(unit: Unit, release_id: str, codes: set[str]) -> None:
+    """Say of what happened to codes in a release that it went into this one."""
+    open_steps = unit.rows(LINEAGE_STEP, release_id=None, removed=False)
+    told = [step["id"] for step in open_steps if codes & {*step["from_ids"], *step["to_ids"]}]
+    unit.connection.execute(
+        update(LINEAGE_STEP).where(LINEAGE_STEP.c.id.in_(told)).values(release_id=release_id)
+    )
 
 
 def releases(reader: Reader) -> list[Release]:
@@ -119,6 +127,7 @@ def releases(reader: Reader) -> list[Release]:
         Release(
             id=row["id"],
             number=row["number"],
+            name=row["name"],
             date=row["date"],
             title=Bilingual(nb=row["title_nb"], en=row["title_en"]),
             note=Bilingual(nb=row["note_nb"], en=row["note_en"]),

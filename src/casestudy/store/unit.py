@@ -31,6 +31,7 @@ UNLOGGED = {
     "draft": {"body"},
     "quote_release": {"text_nb", "text_en", "edits"},
     "dialogue_response": {"comment"},
+    "review_comment": {"text", "reviewer"},
     "study": {"cookie_secret"},
 }
 

@@ -72,6 +72,7 @@ CODEBOOK_RELEASE = Table(
     METADATA,
     key_column(),
     Column("number", String(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("title_nb", Text, nullable=False),
     Column("title_en", Text, nullable=False),

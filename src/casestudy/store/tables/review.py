@@ -32,12 +32,13 @@ REVIEW_COMMENT = Table(
     key_column(),
     reference("bundle_id", "review_bundle.id"),
     Column("number", Integer, nullable=False, unique=True),
-    reference("code_id", "code.id", optional=True),
+    Column("code_id", String(64)),
     Column("field", String(32)),
     choice("kind", ReviewKind),
     Column("text", Text, nullable=False, default=""),
     Column("proposed", Text, nullable=False, default=""),
     Column("reviewer", Text, nullable=False, default=""),
+    reference("member_id", "member.id", optional=True),
     Column("at", UtcDateTime),
     Column("anchor", Text, nullable=False),
     Column("file_sha256", String(64)),
@@ -51,5 +52,7 @@ REVIEW_COMMENT = Table(
     Column("removed", Boolean, nullable=False, default=False),
     row_version(),
     Index("ix_review_comment_bundle", "bundle_id"),
-    comment="step_ids: the steps in the life of codes that an accepted remark became.",
+    comment="code_id: as the reviewer has it; there may be no such code. member_id: who wrote it "
+    "here, None where it came in a file. step_ids: the steps in the life of codes that an "
+    "accepted remark became.",
 )

@@ -20,6 +20,12 @@ CREATE INDEX ix_code_counts_as ON code (counts_as);
 
 COMMENT ON TABLE code IS 'position: among the codes of one parent. counts_as: where merged_into leads in the end, the code itself where nowhere. recode_from: codings stamped with an older version wait for a look. removed: its addition was taken back; its id is not used again.';
 
+ALTER TABLE codebook_release ADD COLUMN name TEXT;
+
+UPDATE codebook_release SET name = title_en;
+
+ALTER TABLE codebook_release ALTER COLUMN name SET NOT NULL;
+
 ALTER TABLE codebook_release ADD COLUMN frozen_by VARCHAR(64) CONSTRAINT fk_codebook_release_frozen_by REFERENCES member (id);
 
 ALTER TABLE codebook_release ADD COLUMN frozen_at TIMESTAMP WITH TIME ZONE;
@@ -115,6 +121,7 @@ CREATE TABLE review_comment (
   text TEXT NOT NULL,
   proposed TEXT NOT NULL,
   reviewer TEXT NOT NULL,
+  member_id VARCHAR(64),
   at TIMESTAMP WITH TIME ZONE,
   anchor TEXT NOT NULL,
   file_sha256 VARCHAR(64),
@@ -130,10 +137,10 @@ CREATE TABLE review_comment (
   CONSTRAINT pk_review_comment PRIMARY KEY (id),
   CONSTRAINT fk_review_comment_bundle_id FOREIGN KEY(bundle_id) REFERENCES review_bundle (id),
   CONSTRAINT uq_review_comment_number UNIQUE (number),
-  CONSTRAINT fk_review_comment_code_id FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_review_comment_member_id FOREIGN KEY(member_id) REFERENCES member (id),
   CONSTRAINT fk_review_comment_decided_by FOREIGN KEY(decided_by) REFERENCES member (id)
 );
 
-COMMENT ON TABLE review_comment IS 'step_ids: the steps in the life of codes that an accepted remark became.';
+COMMENT ON TABLE review_comment IS 'code_id: as the reviewer has it; there may be no such code. member_id: who wrote it here, None where it came in a file. step_ids: the steps in the life of codes that an accepted remark became.';
 
 CREATE INDEX ix_review_comment_bundle ON review_comment (bundle_id);

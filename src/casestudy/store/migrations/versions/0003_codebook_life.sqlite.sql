@@ -37,6 +37,7 @@ DROP TABLE codebook_release;
 CREATE TABLE codebook_release (
   id VARCHAR(36) NOT NULL,
   number VARCHAR(16) NOT NULL,
+  name TEXT NOT NULL,
   position INTEGER NOT NULL,
   title_nb TEXT NOT NULL,
   title_en TEXT NOT NULL,
@@ -51,9 +52,9 @@ CREATE TABLE codebook_release (
 );
 
 INSERT INTO codebook_release (
-  id, number, position, title_nb, title_en, date, note_nb, note_en, frozen_by, frozen_at
+  id, number, name, position, title_nb, title_en, date, note_nb, note_en, frozen_by, frozen_at
 ) SELECT
-  id, number, position, title_nb, title_en, date, note_nb, note_en,
+  id, number, title_en, position, title_nb, title_en, date, note_nb, note_en,
   (
     SELECT MAX(v.created_by) FROM release_code rc JOIN code_version v ON v.id = rc.code_version_id
     WHERE rc.release_id = codebook_release_before.id
@@ -152,6 +153,7 @@ CREATE TABLE review_comment (
   text TEXT NOT NULL,
   proposed TEXT NOT NULL,
   reviewer TEXT NOT NULL,
+  member_id VARCHAR(64),
   at DATETIME,
   anchor TEXT NOT NULL,
   file_sha256 VARCHAR(64),
@@ -167,7 +169,7 @@ CREATE TABLE review_comment (
   CONSTRAINT pk_review_comment PRIMARY KEY (id),
   CONSTRAINT fk_review_comment_bundle_id FOREIGN KEY(bundle_id) REFERENCES review_bundle (id),
   CONSTRAINT uq_review_comment_number UNIQUE (number),
-  CONSTRAINT fk_review_comment_code_id FOREIGN KEY(code_id) REFERENCES code (id),
+  CONSTRAINT fk_review_comment_member_id FOREIGN KEY(member_id) REFERENCES member (id),
   CONSTRAINT fk_review_comment_decided_by FOREIGN KEY(decided_by) REFERENCES member (id)
 );
 
