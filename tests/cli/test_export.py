@@ -66,7 +66,8 @@ def test_the_audience_reaches_the_matrix(casestudy, store, monkeypatch):
     ("words", "reason"),
     [
         (["cards", "kort.docx"], "matrix (.docx, .xlsx, .html)"),
-        (["qdpx", "alt.qdpx"], "codebook (.yaml)"),
+        (["qdpx", "alt.docx"], ".qdpx"),
+        (["skos", "alt.ttl"], "codebook (.yaml)"),
         (["segments", "ord.parquet"], ".xlsx, .csv"),
         (["matrix", "uten-endelse"], ".docx, .xlsx, .html"),
         (["segments", "ord.csv", "--audience", "report"], "bare ut for teamet"),
