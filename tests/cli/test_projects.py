@@ -22,8 +22,8 @@ def test_a_project_is_shown_and_taken_in_after_a_yes(casestudy, store, project):
     answer = casestudy("import", store, project, "--case", "A", answers="j\n")
     assert answer.code == 0, answer.err
     assert "2 er nye" in answer.out
-    assert "Kari Holm  2         0        ny, merket som utenfra" in answer.out
-    assert "Intervju 7  10   2         ny" in answer.out
+    assert "Kari Holm  2         0        Ny, merket som utenfra" in answer.out
+    assert "Intervju 7  10   2         Ny" in answer.out
     assert "Hentet inn: 1 nye kilder, 2 nye koder." in answer.out
     assert "Pseudonymisering er ikke bygd ennå" in answer.err
     assert casestudy.titles(store) == ["Intervju 7"]

@@ -106,9 +106,13 @@ def _show(study: Study, planned: Planned, terminal: Terminal) -> None:
     plan, language = planned.plan, terminal.language
     if plan.origin:
         terminal.say("written_by", origin=plan.origin)
-    for line in (tables.code_sentence(plan, language), *tables.newcomer_lines(plan, language)):
-        if line:
-            terminal.line(f"  {line}")
+    said = (
+        tables.code_sentence(plan, language),
+        tables.known_sources(plan, language),
+        *tables.newcomer_lines(plan, language),
+    )
+    for line in filter(None, said):
+        terminal.line(f"  {line}")
     names = {member.id: member.name for member in study.members.all()}
     for table in (
         tables.coder_table(plan, names, language),

@@ -153,12 +153,14 @@ class StudyContent:
     """A study, or as much of one as a file holds.
 
     ``made`` says by id who made a theory, configuration, piece of evidence or verdict, and when.
-    Configurations rest on segments of ``sources``.
+    Configurations rest on segments of ``sources``. ``is_codebook_whole`` is false where the codes
+    come from a program that does not know all fields of ours, so that much was made up.
     """
 
     title: str = ""
     coders: tuple[Coder, ...] = ()
     codebook: Codebook | None = None
+    is_codebook_whole: bool = True
     cases: tuple[CarriedCase, ...] = ()
     participants: tuple[CarriedParticipant, ...] = ()
     time_points: tuple[TimePoint, ...] = ()

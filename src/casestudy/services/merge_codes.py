@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casestudy.domain import codebook_rules as rules
 from casestudy.domain.codebook_draft import Draft, finished
-from casestudy.domain.take_in import TakeInChoice, plan_take_in, taken_in
+from casestudy.domain.take_in import TakeInChoice, as_far_as_told, plan_take_in, taken_in
 from casestudy.domain.working_codebook import WorkingCodebook
 from casestudy.errors import ConflictError
 from casestudy.services.codebook_take_in import begin_codebook
@@ -27,6 +27,8 @@ class IncomingCodes:
     Args:
         reader: Where the study's is read.
         codebook: The file's; None where it has no codes.
+        is_whole: Whether the file knows all fields of ours; otherwise only what it says is
+            compared.
         choices: By the id of a code from elsewhere.
 
     Attributes:
@@ -38,10 +40,12 @@ class IncomingCodes:
         self,
         reader: Reader,
         codebook: Codebook | None,
-        choices: Mapping[str, TakeInChoice] | None = None,
+        choices: Mapping[str, TakeInChoice],
+        *,
+        is_whole: bool,
     ) -> None:
         self._codebook = codebook
-        self._choices = dict(choices or {})
+        self._choices = dict(choices)
         self._book = read_records(reader)
         self.begins = codebook is not None and not self._book.records
         self.plan: TakeInPlan | None = None
@@ -55,7 +59,8 @@ class IncomingCodes:
                 rules.add_code(self._draft, code)
             self._ours = {code.id: code.id for code in codebook.codes}
             return
-        self.plan = plan_take_in(self._book, codebook)
+        plan = plan_take_in(self._book, codebook)
+        self.plan = plan if is_whole else as_far_as_told(self._book, plan)
         self._draft, self._ours = taken_in(self._book, self.plan, self._choices)
 
     @property

@@ -91,7 +91,9 @@ class Prospect:
         self.members = {one.id: one for one in reader.values(Member, MEMBER)}
         names = {one.id: (one.handle, one.name) for one in self.members.values()}
         self.coders = match_coders(content, names)
-        self.codes = IncomingCodes(reader, content.codebook, choices.codes)
+        self.codes = IncomingCodes(
+            reader, content.codebook, choices.codes, is_whole=content.is_codebook_whole
+        )
         self.frame: FrameHere = frame_here(reader, visible, content)
         self.realist: RealistHere = realist_here(reader)
         self.matches = self._match_sources(sources_here(reader, visible))

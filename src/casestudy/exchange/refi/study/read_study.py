@@ -95,6 +95,11 @@ class _StudyReader:
                 title=project.name,
                 coders=self._coders(at_work),
                 codebook=book,
+                is_codebook_whole=all(
+                    loss.happened is not Happened.HEAD_MISSING
+                    for report in reports
+                    for loss in report.losses
+                ),
                 cases=cases,
                 participants=participants,
                 time_points=self._times,
