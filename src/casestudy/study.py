@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from casestudy.services.dialogue import Dialogue
     from casestudy.services.drafts import Drafts
     from casestudy.services.exports import Exports
+    from casestudy.services.interchange import Interchange
     from casestudy.services.matrices import Matrices
     from casestudy.services.members import Members
     from casestudy.services.memos import Memos
@@ -190,6 +191,13 @@ class Study:
         from casestudy.services.transcripts import Transcripts
 
         return Transcripts(self._session)
+
+    @cached_property
+    def interchange(self) -> Interchange:
+        """Work from elsewhere, taken in from files of other programs."""
+        from casestudy.services.interchange import Interchange
+
+        return Interchange(self._session)
 
     @cached_property
     def exports(self) -> Exports:

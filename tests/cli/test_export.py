@@ -66,6 +66,7 @@ def test_the_audience_reaches_the_matrix(casestudy, store, monkeypatch):
     ("words", "reason"),
     [
         (["cards", "kort.docx"], "matrix (.docx, .xlsx, .html)"),
+        (["qdpx", "alt.docx"], ".qdpx"),
         (["methods", "alt.docx"], "codebook (.yaml, .docx"),
         (["segments", "ord.parquet"], ".xlsx, .csv"),
         (["matrix", "uten-endelse"], ".docx, .xlsx, .html"),

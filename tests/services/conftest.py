@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.build import small_study
 
-from casestudy.services.setup import active_members
+from casestudy.services.setup import active_members, create_study
 from casestudy.store.engine import open_engine
 from casestudy.store.keys import header_path
+from casestudy.store.schema import create
 from casestudy.store.store import Store
 from casestudy.study import Study
 
@@ -81,3 +82,13 @@ def _copy(template: Path | str, path: Path) -> str:
     if header_path(template).exists():
         shutil.copy(header_path(template), header_path(path))
     return str(path)
+
+
+@pytest.fixture
+def empty_study(tmp_path: Path) -> Iterator[Study]:
+    """A study with nothing in it but its leader, beside the one that a test works on."""
+    engine = open_engine(str(tmp_path / "tom.db"), key=None, create=True)
+    create(engine)
+    store = Store(engine)
+    yield Study(store, create_study(store, title_nb="Prøvestudie", leader="Nora Berg"))
+    engine.dispose()

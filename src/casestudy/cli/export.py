@@ -11,17 +11,19 @@ import typer
 
 from casestudy.cli.files import write_file
 from casestudy.cli.parameters import ActingMember, StoreArgument
+from casestudy.cli.projects import tell_losses
 from casestudy.domain.vocabulary import Audience
 from casestudy.errors import ConflictError, InvalidInputError, NotFoundError
 
 if TYPE_CHECKING:
     from casestudy.cli.terminal import Terminal
+    from casestudy.exchange.refi.losses import LossReport
     from casestudy.services.exports import Exports
     from casestudy.services.sources import Sources
     from casestudy.study import Study
 
 #: Kinds that hold people's own words; the file's name says so.
-_TEAM_ONLY: Final = frozenset({"segments", "transcript"})
+_TEAM_ONLY: Final = frozenset({"segments", "transcript", "qdpx"})
 
 
 def export(
@@ -31,7 +33,9 @@ def export(
         str,
         typer.Argument(
             metavar="KIND",
-            help="matrix, code-case, segments, transcript, codebook or review-bundle.",
+            help=(
+                "matrix, code-case, segments, transcript, codebook, review-bundle, qdc or qdpx."
+            ),
         ),
     ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Its ending says the form.")],
@@ -57,6 +61,7 @@ def export(
     form = out.suffix.removeprefix(".").lower()
     written_in = language or terminal.language
     _require_known(kind, form, audience)
+    report: LossReport | None = None
     with open_study(store, member=member, prompt=terminal.passphrase) as study:
         if kind in _TEAM_ONLY:
             out = Path(study.exports.team_file_name(str(out), language=written_in))
@@ -68,10 +73,16 @@ def export(
         elif kind == "review-bundle":
             bundle_id = _round(study, reviewer)
             made = study.exports.review_bundle(bundle_id, language=language or "en")
+        elif kind in {"qdc", "qdpx"}:
+            as_project = study.exports.qdpx if kind == "qdpx" else study.exports.qdc
+            file = as_project(language=written_in)
+            made, report = file.data, file.report
         else:
             made = _made(study.exports, kind, form=form, language=written_in, audience=audience)
     write_file(out, made, replace=force)
     terminal.say("exported", file=out)
+    if report is not None:
+        tell_losses(report, out.with_suffix(f"{out.suffix}.txt"), terminal)
     if kind in _TEAM_ONLY:
         terminal.warn("team_only")
 

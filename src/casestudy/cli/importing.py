@@ -1,4 +1,4 @@
-"""The command that takes transcripts, notes and documents into a study."""
+"""The command that takes transcripts, documents and projects of other programs into a study."""
 
 # ruff: noqa: PLC0415, TC001 - loaded when a command runs; typer reads the annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from casestudy.cli import projects
 from casestudy.cli.parameters import ActingMember, StoreArgument
 from casestudy.domain.text import word_count
 from casestudy.domain.transcript import ParsedSource
@@ -46,7 +47,9 @@ def import_files(
     ctx: typer.Context,
     store: StoreArgument,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or patterns.")],
-    case: Annotated[str, typer.Option(metavar="LABEL", help="The case they belong to.")],
+    case: Annotated[
+        str | None, typer.Option(metavar="LABEL", help="The case they belong to.")
+    ] = None,
     kind: Annotated[
         Kind | None, typer.Option("--type", help="What they are, where it is not recognised.")
     ] = None,
@@ -59,14 +62,27 @@ def import_files(
     ] = False,
     member: ActingMember = None,
 ) -> None:
-    """Show what is recognised in files, and store them after a yes."""
+    """Show what is recognised in files, and store them after a yes; .qdpx and .qdc too."""
     from casestudy.study import open_study
 
     terminal: Terminal = ctx.obj
-    paths = _expanded(files, terminal)
+    found = _expanded(files, terminal)
     as_type = SourceType(kind) if kind else None
     as_known_role = as_role(role) if role else None
+    projects_found = [path for path in found if path.suffix.lower() in projects.ENDINGS]
+    paths = [path for path in found if path not in projects_found]
+    if paths and case is None:
+        raise typer.BadParameter(terminal.words("case_wanted"), param_hint="--case")
     with open_study(store, member=member, prompt=terminal.passphrase) as study:
+        refused = [
+            path
+            for path in projects_found
+            if not _take_in(study, path, terminal, case=case, kind=as_type, yes=yes)
+        ]
+        if case is None or not paths:
+            if refused:
+                raise typer.Exit(1)
+            return
         _find_case(study, case, terminal, may_ask=not yes)
         listed = _read(study, paths, terminal)
         for file in listed:
@@ -84,8 +100,26 @@ def import_files(
                     file.unlinked = stored.unlinked
                     _say_why(file, terminal)
     _report(listed, terminal)
-    if any(file.error for file in listed):
+    if refused or any(file.error for file in listed):
         raise typer.Exit(1)
+
+
+def _take_in(
+    study: Study,
+    path: Path,
+    terminal: Terminal,
+    *,
+    case: str | None,
+    kind: SourceType | None,
+    yes: bool,
+) -> bool:
+    """Take in a file of another program, or say why not; tell whether it was."""
+    try:
+        projects.take_in(study, path, terminal, case=case, kind=kind, yes=yes)
+    except CaseStudyError as error:
+        terminal.line(f"{path}: {error.sentence(terminal.language)}", err=True)
+        return False
+    return True
 
 
 def _expanded(files: list[Path], terminal: Terminal) -> list[Path]:

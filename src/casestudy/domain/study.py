@@ -30,7 +30,10 @@ class StudyInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person in the team, known by ``handle`` in files and commands."""
+    """A person in the team, known by ``handle`` in files and commands.
+
+    One from ``outside`` is there because their work came in with a file; nobody acts as them.
+    """
 
     id: str
     handle: str
@@ -40,6 +43,7 @@ class Member:
     may_export: bool
     active: bool
     version: int
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

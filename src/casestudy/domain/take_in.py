@@ -86,6 +86,22 @@ def plan_take_in(book: WorkingCodebook, codebook: Codebook) -> TakeInPlan:
     return TakeInPlan(incoming=incoming, seen=seen)
 
 
+def as_far_as_told(book: WorkingCodebook, plan: TakeInPlan) -> TakeInPlan:
+    """Return a plan in which codes differ only in what a program without our fields can say.
+
+    What it leaves out is no difference, and taking over never empties a field of the study's.
+    """
+    return replace(
+        plan,
+        incoming=tuple(
+            one
+            if one.matches is None
+            else replace(one, differs=_told(book[one.matches].code, one.code, one.differs))
+            for one in plan.incoming
+        ),
+    )
+
+
 def take_in(
     book: WorkingCodebook, plan: TakeInPlan, choices: Mapping[str, TakeInChoice]
 ) -> Outcome:
@@ -101,6 +117,27 @@ def take_in(
     Raises:
         InvalidInputError: ``codebook.take_in_choice``: a choice that does not fit; or the result
             is no codebook.
+    """
+    draft, _ = taken_in(book, plan, choices)
+    return finished(book, draft)
+
+
+def taken_in(
+    book: WorkingCodebook, plan: TakeInPlan, choices: Mapping[str, TakeInChoice]
+) -> tuple[Draft, dict[str, str]]:
+    """Return the codebook as a plan makes it, unfinished, and where each code from elsewhere went.
+
+    Args:
+        book: The working codebook.
+        plan: What was planned on it.
+        choices: As for :func:`take_in`.
+
+    Returns:
+        The draft, and the study's codes by the ids of those from elsewhere; one that is left out
+        is missing.
+
+    Raises:
+        InvalidInputError: ``codebook.take_in_choice``.
     """
     draft = Draft(book)
     ours: dict[str, str] = {}
@@ -125,7 +162,7 @@ def take_in(
             raise InvalidInputError("codebook.take_in_choice", id=one.code.id)
         ours[one.code.id] = home[one.code.id] = here
     _link_confused(draft, chosen, ours)
-    return finished(book, draft)
+    return draft, ours
 
 
 class _Matching:
@@ -188,6 +225,15 @@ def _word(code: Code, name: str) -> Any:
     field, _, language = name.partition(".")
     value = getattr(code, field)
     return getattr(value, language) if language else value
+
+
+def _told(ours: Code, theirs: Code, differs: tuple[str, ...]) -> tuple[str, ...]:
+    made_up = {name for name in _SETTINGS if name != "parent"}
+    if theirs.parent is None:
+        made_up.add("parent")
+    if theirs.label.nb == theirs.label.en and theirs.label.nb in {ours.label.nb, ours.label.en}:
+        made_up |= {"label.nb", "label.en"}
+    return tuple(name for name in differs if name not in made_up and _word(theirs, name))
 
 
 def _parents_first(incoming: tuple[Incoming, ...]) -> list[Incoming]:

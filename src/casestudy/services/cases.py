@@ -348,8 +348,12 @@ class Cases:
         self._session.write(Verb.EDIT_CASES, work, request_id=request_id)
 
 
-def insert_participant(unit: Unit, person: NewParticipant, *, case_id: str) -> str:
+def insert_participant(
+    unit: Unit, person: NewParticipant, *, case_id: str, participant_id: str | None = None
+) -> str:
     """Add ``person`` to a case with their first consent, inside a write; return the id.
+
+    ``participant_id`` is an id they have already; one is made otherwise.
 
     Raises:
         ConflictError: ``taken`` for a pseudonym in use.
@@ -360,6 +364,7 @@ def insert_participant(unit: Unit, person: NewParticipant, *, case_id: str) -> s
     unit.get(CASE, case_id)
     participant_id = unit.insert(
         PARTICIPANT,
+        id=participant_id or unit.new_id(),
         pseudonym=wanted,
         case_id=case_id,
         role=person.role.value,

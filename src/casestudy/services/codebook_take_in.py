@@ -54,26 +54,7 @@ class CodebookTakeIn(CodebookPart):
         """
 
         def work(unit: Unit) -> Done:
-            hold_codebook(unit)
-            nothing = read_records(unit)
-            if nothing.records:
-                raise InvalidInputError("release_exists", release=codebook.release)
-            draft = Draft(WorkingCodebook(()))
-            for code in codebook.codes:
-                rules.add_code(draft, code)
-            draft.step(LineageKind.ADDED, [], draft.added)
-            made = finished(nothing, draft)
-            save_outcome(unit, made, member_id=self._me)
-            release_id = store_release(
-                unit,
-                made.book.standing,
-                number=codebook.release,
-                name=codebook.name,
-                date=codebook.date,
-                title=codebook.title,
-                note=codebook.note,
-                member_id=self._me,
-            )
+            release_id = begin_codebook(unit, codebook, member_id=self._me)
             return Done("take_in_codebook", "codebook_release", release_id)
 
         return str(self._session.write(Verb.EDIT_CODEBOOK, work, request_id=request_id))
@@ -157,3 +138,31 @@ class CodebookTakeIn(CodebookPart):
 
         made = self._session.write(Verb.EDIT_CODEBOOK, work, request_id=request_id)
         return Edited(added=tuple(made["added"]), steps=tuple(made["steps"]))
+
+
+def begin_codebook(unit: Unit, codebook: Codebook, *, member_id: str) -> str:
+    """Store a study's first codebook and freeze it, inside a write; return the release's id.
+
+    Raises:
+        InvalidInputError: ``release_exists``: the study has a codebook.
+    """
+    hold_codebook(unit)
+    nothing = read_records(unit)
+    if nothing.records:
+        raise InvalidInputError("release_exists", release=codebook.release)
+    draft = Draft(WorkingCodebook(()))
+    for code in codebook.codes:
+        rules.add_code(draft, code)
+    draft.step(LineageKind.ADDED, [], draft.added)
+    made = finished(nothing, draft)
+    save_outcome(unit, made, member_id=member_id)
+    return store_release(
+        unit,
+        made.book.standing,
+        number=codebook.release,
+        name=codebook.name,
+        date=codebook.date,
+        title=codebook.title,
+        note=codebook.note,
+        member_id=member_id,
+    )

@@ -28,6 +28,8 @@ EXPORT_FORMS: Final = {
     "segments": ("xlsx", "csv"),
     "codebook": ("yaml", "docx", "html", "xlsx", "csv", "ttl"),
     "review-bundle": ("zip",),
+    "qdc": ("qdc",),
+    "qdpx": ("qdpx",),
     "transcript": ("docx", "html"),
 }
 

@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 from casestudy.domain.permissions import Verb
 from casestudy.domain.vocabulary import Audience
 from casestudy.errors import InvalidInputError
+from casestudy.exchange.refi.from_codebook import refi_from_codebook
+from casestudy.exchange.refi.write_codes import write_qdc
 from casestudy.exchange.segments_file import segments_csv, segments_xlsx, team_only_name
 from casestudy.services.analyses import Analyses
 from casestudy.services.codebook_files import codebook_file, edition_of
 from casestudy.services.export_gate import ExportGate, words_in
 from casestudy.services.matrices import Matrices
+from casestudy.services.project_file import project_file
 from casestudy.services.review_bundles import bundle_contents
 from casestudy.services.stamps import stamp
 from casestudy.services.transcripts import Transcripts
 from casestudy.store.codebook import working_codebook
+from casestudy.store.content import whole_study
 from casestudy.store.releases import release_codebook
+from casestudy.store.tables import STUDY
 
 if TYPE_CHECKING:
     from casestudy.domain.codebook import CodingPass
     from casestudy.domain.coded_transcript import CodedTranscript
     from casestudy.domain.matrix import CMOMatrix, CodeCaseMatrix
+    from casestudy.exchange.refi.write_codes import RefiFile
     from casestudy.services.session import Session
 
 
@@ -179,6 +185,52 @@ class Exports:
         made = bundle_zip(contents)
         rows = len(contents.edition.codebook.codes)
         self._gate.note("review-bundle", "zip", audience=Audience.PARTNER, rows=rows)
+        return made
+
+    def qdc(self, *, language: str = "nb") -> RefiFile:
+        """Return the codebook as it stands, as other programs read it, and what was left out.
+
+        Args:
+            language: Of the codes' names; the other language stands in the descriptions.
+
+        Raises:
+            NotPermittedError: The member may not export.
+            NotFoundError: ``not_found.codebook``.
+            InvalidInputError: ``export_stopped_by_names``; ``refi.no_codes``.
+        """
+        self._gate.require("qdc", "qdc")
+        with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
+            codebook = working_codebook(reader, visible.without_words())
+        self._gate.stop_names(words_in(codebook))
+        made = write_qdc(refi_from_codebook(codebook, language=language))
+        self._gate.note("qdc", "qdc", audience=Audience.PARTNER, rows=len(codebook.codes))
+        return made
+
+    def qdpx(self, *, language: str = "nb") -> RefiFile:
+        """Return the study as the member sees it, as other programs read it, for the team only.
+
+        Sources with segments, codings of every layer, memos, cases, participants by role,
+        theories and configurations with evidence and verdicts, and the codebook. The same study
+        gives the same bytes; its ids are the file's GUIDs.
+
+        Args:
+            language: Of names and explanations in the file.
+
+        Returns:
+            ``data``, and the loss ``report``: what is not in the file, or otherwise.
+
+        Raises:
+            NotPermittedError: The member may not export, or may not read transcripts.
+            InvalidInputError: ``export_stopped_by_names``.
+        """
+        self._gate.require("qdpx", "qdpx")
+        with self._session.read(Verb.READ_TEXT) as (reader, visible):
+            whole = whole_study(reader, visible)
+            is_demo = reader.rows(STUDY)[0]["is_demo"]
+        self._gate.stop_names(words_in(whole.content))
+        made = project_file(whole, is_demo=is_demo, language=language)
+        rows = len(whole.content.codings)
+        self._gate.note("qdpx", "qdpx", audience=Audience.TEAM, rows=rows)
         return made
 
     def team_file_name(self, name: str, *, language: str = "nb") -> str:

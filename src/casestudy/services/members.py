@@ -82,6 +82,8 @@ class Members:
             "role": (role or member.role).value,
             "may_export": member.may_export if may_export is None else may_export,
             "active": member.active if active is None else active,
+            # who is let in acts for themselves, and their work is their own from then on
+            "outside": member.outside and not active,
         }
 
         def work(unit: Unit) -> Done:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from casestudy.domain.permissions import Verb, require
 from casestudy.domain.sources import ImportedFile, Source, SourcePlan, SpeakerLink
 from casestudy.domain.sources import Speaker as SpeakerValue
-from casestudy.domain.text import text_hash, word_count
+from casestudy.domain.text import word_count
 from casestudy.domain.vocabulary import ConsentScope
 from casestudy.errors import CaseStudyError, ConflictError, InvalidInputError
 from casestudy.exchange.repair import repair
@@ -15,9 +15,10 @@ from casestudy.exchange.worker import parse_files
 from casestudy.services.cases import insert_participant
 from casestudy.services.import_plan import Planner
 from casestudy.store.erase import erase_source
+from casestudy.store.source_rows import insert_source
 from casestudy.store.sources import source_list, source_use, transcript, visible_source
 from casestudy.store.store import Done
-from casestudy.store.tables import PARTICIPANT, SOURCE, SPEAKER, TEXT_VERSION, TURN
+from casestudy.store.tables import PARTICIPANT, SOURCE, SPEAKER
 from casestudy.store.visibility import visibility
 
 if TYPE_CHECKING:
@@ -166,58 +167,32 @@ class Sources:
             known = unit.find(SOURCE, file_sha256=parsed.file_sha256)
             if known is not None:
                 raise ConflictError("source_exists", title=known["title"])
-            source_id, version_id = unit.new_id(), unit.new_id()
-            number = unit.next_number("source")
+            source_id, number = unit.new_id(), unit.next_number("source")
             added = {
                 label: insert_participant(unit, person, case_id=plan.case_id or "")
                 for label, person in newcomers.items()
             }
-            unit.insert(
-                SOURCE,
-                id=source_id,
-                number=number,
-                file_sha256=parsed.file_sha256,
-                file_format=parsed.format,
-                words=word_count(parsed.text),
-                text_version_id=version_id,
-                coding_revision=0,
-                imported_at=unit.now,
-                imported_by=self._session.member.id,
-                **_columns(plan),
-            )
-            unit.insert(
-                TEXT_VERSION,
-                id=version_id,
+            insert_source(
+                unit,
+                {
+                    "file_sha256": parsed.file_sha256,
+                    "file_format": parsed.format,
+                    **_columns(plan),
+                },
                 source_id=source_id,
-                number=1,
+                number=number,
                 text=parsed.text,
-                text_sha256=text_hash(parsed.text),
-                created_at=unit.now,
-            )
-            speaker_ids = {
-                label: unit.insert(
-                    SPEAKER,
-                    source_id=source_id,
-                    label=label,
-                    is_interviewer=links[label].is_interviewer if label in links else False,
-                    participant_id=added.get(label)
-                    or (links[label].participant_id if label in links else None),
-                )
-                for label in sorted(labels)
-            }
-            unit.insert_many(
-                TURN,
-                (
-                    {
-                        "text_version_id": version_id,
-                        "number": place,
-                        "speaker_id": speaker_ids.get(turn.speaker),
-                        "start": turn.start,
-                        "end": turn.end,
-                        "seconds": turn.seconds,
-                    }
-                    for place, turn in enumerate(parsed.turns, start=1)
-                ),
+                turns=parsed.turns,
+                speakers=[
+                    SpeakerLink(
+                        label=label,
+                        is_interviewer=label in links and links[label].is_interviewer,
+                        participant_id=added.get(label)
+                        or (links[label].participant_id if label in links else None),
+                    )
+                    for label in sorted(labels)
+                ],
+                member_id=self._session.member.id,
             )
             stored = [source_id, number]
             return Done("import_source", "source", source_id, source_id, result=stored)

@@ -69,6 +69,16 @@ class Happened(StrEnum):
     GROUP = "group"
     UNKNOWN_CONFUSED = "unknown_confused"
     UNREADABLE_FIELD = "unreadable_field"
+    EARLIER_VERSIONS = "earlier_versions"
+    FINDINGS = "findings"
+    MEETINGS = "meetings"
+    QUOTES = "quotes"
+    NO_WORDS = "no_words"
+    NOT_OURS = "not_ours"
+    UNREADABLE_RECORD = "unreadable_record"
+    KEPT_INSIDE = "kept_inside"
+    HIDDEN = "hidden"
+    LOG = "log"
     FORMATTING = "formatting"
     TEXT_FROM_WORD = "text_from_word"
     CHARACTERS_REMOVED = "characters_removed"
@@ -123,6 +133,9 @@ _CHANGED: Final = frozenset(
 )
 _NOTED: Final = frozenset(
     {
+        Happened.KEPT_INSIDE,
+        Happened.HIDDEN,
+        Happened.LOG,
         Happened.DOUBLED_AREA,
         Happened.UNSAID_CODABLE,
         Happened.UNSAID_NAME,

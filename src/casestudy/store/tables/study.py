@@ -53,7 +53,9 @@ MEMBER = Table(
     Column("language", String(2), nullable=False, default="nb"),
     Column("may_export", Boolean, nullable=False, default=False),
     Column("active", Boolean, nullable=False, default=True),
+    Column("outside", Boolean, nullable=False, default=False),
     row_version(),
+    comment="outside: all of their work came out of files; nobody acts as them.",
 )
 
 CODING_ROUND = Table(

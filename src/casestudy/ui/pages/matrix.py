@@ -10,6 +10,7 @@ from casestudy.domain.permissions import Verb, may
 from casestudy.ui.components.closed_page import closed_page
 from casestudy.ui.components.cmo_view import cmo_view
 from casestudy.ui.components.code_case_view import code_case_view
+from casestudy.ui.components.project_output import project_output
 from casestudy.ui.state import place, set_place, study, t
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def draw(here: Study) -> None:
     view = str(chosen or "koder")
     set_place(vis=view)
     _VIEWS[view](here)
+    project_output(here)
 
 
 st.title(t("page.matrix.title"))

@@ -8,13 +8,13 @@ import streamlit as st
 
 from casestudy.domain.permissions import Verb, may
 from casestudy.errors import CaseStudyError
-from casestudy.ui import import_batch
+from casestudy.ui import import_batch, project_batch
 from casestudy.ui.components.file_field import file_field
 from casestudy.ui.form_state import form_for, renew
 from casestudy.ui.import_batch import Entry, batch
 from casestudy.ui.markdown import escape
 from casestudy.ui.notices import callback, leave
-from casestudy.ui.sections import source_preview
+from casestudy.ui.sections import project_import, source_preview
 from casestudy.ui.state import language, study, t
 
 if TYPE_CHECKING:
@@ -30,29 +30,32 @@ def show(here: Study) -> None:
     if not may(here.member, Verb.IMPORT_SOURCES):
         st.info(t("sources.import.not_for_you"))
         return
+    endings: tuple[str, ...] = _ENDINGS
     if not here.cases.all():
         st.info(t("sources.import.no_case"))
         st.page_link("pages/study.py", label=t("sources.import.to_cases"))
-        return
-    _choose_files(here)
+        # a project may bring the cases along
+        endings = ()
+    _choose_files(here, (*endings, *project_batch.ENDINGS))
+    project_import.show(here)
     _show_results()
     waiting = [entry for entry in batch() if entry.waits]
     if waiting:
         _show_waiting(here, waiting)
 
 
-def _choose_files(here: Study) -> None:
+def _choose_files(here: Study, endings: tuple[str, ...]) -> None:
     st.header(t("sources.import.choose"), anchor=False)
     st.warning(t("sources.import.names"))
     if not st.checkbox(
         t("sources.import.names_out"), key="sources.names_out", persist_state="session"
     ):
         return
-    st.markdown(t("sources.import.how", endings=", ".join(f"\\.{one}" for one in _ENDINGS)))
+    st.markdown(t("sources.import.how", endings=", ".join(f"\\.{one}" for one in endings)))
     sheet = form_for("upload")
     files = file_field(
         t("sources.import.files"),
-        endings=_ENDINGS,
+        endings=endings,
         browse=t("sources.import.browse"),
         box="import-files",
         key=sheet.key("files"),
@@ -66,7 +69,14 @@ def _choose_files(here: Study) -> None:
 
 def _read(here: Study, files: list[UploadedFile]) -> None:
     known = {entry.upload for entry in batch()}
-    new = [file for file in files if file.file_id not in known]
+    chosen = [file for file in files if file.file_id not in known]
+    new = [file for file in chosen if not _is_project(file)]
+    for file in chosen:
+        if _is_project(file):
+            with st.spinner(t("sources.import.reading", count=1)):
+                project_import.read(here, file.name, file.getvalue())
+    if not new:
+        return
     with st.status(t("sources.import.reading", count=len(new)), expanded=True) as status:
         bar = st.progress(0.0)
         outcomes = here.sources.read_files((file.name, file.getvalue()) for file in new)
@@ -83,6 +93,10 @@ def _read(here: Study, files: list[UploadedFile]) -> None:
             )
             bar.progress(number / len(new), text=escape(outcome.file_name))
         status.update(label=t("sources.import.read"), state="complete")
+
+
+def _is_project(file: UploadedFile) -> bool:
+    return file.name.rpartition(".")[2].lower() in project_batch.ENDINGS
 
 
 def _show_results() -> None:

@@ -34,7 +34,7 @@ def show(here: Study) -> None:
     plain_table(
         (t("study_page.team.name"), *(each.label for each in fields)),
         [
-            (member.name, *(in_words(each, getattr(member, each.name)) for each in fields))
+            (_name(member), *(in_words(each, getattr(member, each.name)) for each in fields))
             for member in members
         ],
         alt=t("study_page.part.team"),
@@ -59,6 +59,10 @@ def show(here: Study) -> None:
             button=t("study_page.team.add_button"),
             on_save=_on_add,
         )
+
+
+def _name(member: Member) -> str:
+    return t("study_page.team.outside", name=member.name) if member.outside else member.name
 
 
 def _change_form(member: Member) -> None:

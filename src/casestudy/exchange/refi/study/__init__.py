@@ -1,0 +1,1 @@
+"""A whole study as a REFI-QDA project, and a project as a study."""
