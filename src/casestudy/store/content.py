@@ -26,6 +26,7 @@ from casestudy.domain.transcript import ParsedTurn
 from casestudy.domain.vocabulary import MemoTarget
 from casestudy.store import realist
 from casestudy.store.codebook import OF_CODING, working_codebook
+from casestudy.store.codebook_records import read_records
 from casestudy.store.sources import transcript
 from casestudy.store.tables import (
     CASE,
@@ -69,7 +70,8 @@ class WholeStudy:
     """A study's content, and how much more there is that does not go into a file.
 
     ``left`` counts it: ``earlier_versions`` (texts, theories and configurations that have been
-    otherwise), ``findings`` (evidence that rests on figures), ``meetings``, ``quotes``.
+    otherwise), ``findings`` (evidence that rests on figures), ``meetings``, ``quotes``, and
+    ``in_vivo`` (codes of which a file can't tell that their name is the words of a source).
     """
 
     content: StudyContent
@@ -129,6 +131,9 @@ def whole_study(reader: Reader, visible: Visibility) -> WholeStudy:
             ),
             "meetings": reader.count(DIALOGUE_MEETING) + reader.count(RECOMMENDATION),
             "quotes": reader.count(QUOTE_RELEASE),
+            "in_vivo": sum(
+                bool(record.origin.get("in_vivo")) for record in read_records(reader).standing
+            ),
         },
     )
 
