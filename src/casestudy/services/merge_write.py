@@ -97,6 +97,20 @@ class MergeWriter:
 
     def frame(self) -> None:
         """Add cases, time points, measures, participants and rounds that the study has not."""
+        self._cases_and_times()
+        self._measures_and_people()
+        for one in self._prospect.content.rounds:
+            if one.id not in self.rounds:
+                self.rounds[one.id] = self._unit.insert(
+                    CODING_ROUND,
+                    id=one.id,
+                    name=one.name,
+                    visibility=one.visibility.value,
+                    opened_at=one.opened_at,
+                    closed_at=one.closed_at,
+                )
+
+    def _cases_and_times(self) -> None:
         unit, content = self._unit, self._prospect.content
         position = highest(unit, CASE, "position") + 1 if unit.count(CASE) else 0
         for case in content.cases:
@@ -114,6 +128,9 @@ class MergeWriter:
                     starts=point.starts,
                     ends=point.ends,
                 )
+
+    def _measures_and_people(self) -> None:
+        unit, content = self._unit, self._prospect.content
         for measure in content.measures:
             if measure.id not in self.measures:
                 self.measures[measure.id] = unit.insert(
@@ -136,16 +153,6 @@ class MergeWriter:
                 )
                 self._people[person.id] = insert_participant(
                     unit, newcomer, case_id=self.cases[person.case_id], participant_id=person.id
-                )
-        for one in content.rounds:
-            if one.id not in self.rounds:
-                self.rounds[one.id] = unit.insert(
-                    CODING_ROUND,
-                    id=one.id,
-                    name=one.name,
-                    visibility=one.visibility.value,
-                    opened_at=one.opened_at,
-                    closed_at=one.closed_at,
                 )
 
     def source(self, incoming: Incoming) -> None:

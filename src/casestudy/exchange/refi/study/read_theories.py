@@ -98,7 +98,6 @@ class TheoryReader:
         self.theories = self._of_kind("theory", self._theory)
         self._known_theories = {theory.id for theory in self.theories}
         self._elements: defaultdict[str, list[CMOCElement]] = defaultdict(list)
-        self._codes_of: dict[str, tuple[str, ...]] = {}
         versions = {
             guid: read_guid(fields.get("version", "")) or derived_guid("version", guid)
             for guid, (_, fields) in records.items()
@@ -108,26 +107,24 @@ class TheoryReader:
             if fields["kind"] == "element":
                 self._element(guid, note, fields, versions)
         self.cmocs = self._of_kind("cmoc", self._cmoc)
-        known = {cmoc.id for cmoc in self.cmocs}
-        self.cmoc_links = tuple(
-            sorted(
-                (
-                    CMOCLink(
-                        id=link.guid,
-                        from_cmoc_id=link.origin,
-                        to_cmoc_id=link.target,
-                        type=kind,
-                        note=words_of(note.text),
-                        version=1,
-                    )
-                    for link, note, fields in self._said["cmoc_link"]
-                    if {link.origin, link.target} <= known
-                    and (kind := as_member(CMOCLinkType, fields.get("type")))
-                    and self._take(link)
-                ),
-                key=lambda one: one.id,
+        self.cmoc_links = self._links_of_cmocs({cmoc.id for cmoc in self.cmocs})
+
+    def _links_of_cmocs(self, known: set[str]) -> tuple[CMOCLink, ...]:
+        found = [
+            CMOCLink(
+                id=link.guid,
+                from_cmoc_id=link.origin,
+                to_cmoc_id=link.target,
+                type=kind,
+                note=words_of(note.text),
+                version=1,
             )
-        )
+            for link, note, fields in self._said["cmoc_link"]
+            if {link.origin, link.target} <= known
+            and (kind := as_member(CMOCLinkType, fields.get("type")))
+            and self._take(link)
+        ]
+        return tuple(sorted(found, key=lambda one: one.id))
 
     def _of_kind(
         self, kind: str, read: Callable[[str, RefiNote, dict[str, str]], Value]
