@@ -68,11 +68,11 @@ class CodebookLife(RuleBasedStateMachine):
         self.coders = [self.study.as_member(handle) for handle in ("ingrid", "jonas")]
         self.frozen = {"0.1": self.study.codebook.release("0.1")}
         self.numbers = itertools.count(2)
-        self.seen_ids = set()
+        self.added = []
 
     def codes(self):
-        added = [code.id for code in self.study.codebook.current().codes if code.id.count(".") > 1]
-        return [*CORNER, *(one for one in added if one.startswith(("CH.H.", "CH.C.")))]
+        known = {code.id for code in self.study.codebook.current().codes}
+        return [*CORNER, *(one for one in self.added if one in known)]
 
     def code(self, pick):
         known = self.codes()
@@ -123,7 +123,8 @@ class CodebookLife(RuleBasedStateMachine):
                 or isinstance(edit, Split)
                 or getattr(edit, "changes_meaning", False)
             )
-            self.seen_ids.update(made.added)
+            assert not set(made.added) & set(self.added)
+            self.added.extend(made.added)
 
     def below(self, edit):
         if isinstance(edit, Move):
@@ -144,10 +145,7 @@ class CodebookLife(RuleBasedStateMachine):
         siblings = self.study.codebook.current().children(parent)
         first = siblings[before % len(siblings)].id if siblings and before % 2 else None
         new = Add(parent=parent, words={"label.nb": "Ny", "label.en": "New"}, before=first)
-        known = {code.id for code in self.study.codebook.current().codes} | self.seen_ids
         self.edit(new)
-        added = {code.id for code in self.study.codebook.current().codes} - known
-        assert not added & known
 
     @rule(pick=PICK, words=st.sampled_from(["En", "To", "Tre"]), meaning=st.booleans())
     def describe(self, pick, words, meaning):
@@ -242,6 +240,22 @@ class CodebookLife(RuleBasedStateMachine):
         with self.others_codings_stay(coder):
             try:
                 coder.coding.apply(self.source_id, place, place + 4, code=self.code(pick))
+            except CaseStudyError as refused:
+                assert refused.code in {"code_retired", "code_not_assignable"}
+
+    @rule(who=st.integers(0, 1), place=st.integers(0, 20), decides=st.booleans())
+    def code_with_what_is_newest(self, who, place, decides):
+        """Lean on the newest edit: with the code it added, or by a decision it asks for."""
+        coder = self.coders[who]
+        waiting = coder.coding.waiting()
+        newest = self.codes()[-1]
+        with self.others_codings_stay(coder):
+            try:
+                if decides and waiting:
+                    choices = waiting[-1].choices or (newest,)
+                    coder.coding.recode(waiting[-1].coding_id, choices)
+                else:
+                    coder.coding.apply(self.source_id, place, place + 4, code=newest)
             except CaseStudyError as refused:
                 assert refused.code in {"code_retired", "code_not_assignable"}
 
