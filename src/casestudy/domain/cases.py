@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from casestudy.domain.vocabulary import ConsentScope, MeasureOrigin, Role, Stage
+
+#: The longest a label of a case or time point may be, and a pseudonym.
+LABEL_LENGTH: Final = 16
+PSEUDONYM_LENGTH: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

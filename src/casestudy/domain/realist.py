@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from casestudy.domain.vocabulary import (
     CHIME,
@@ -24,6 +25,11 @@ from casestudy.domain.vocabulary import (
     TheoryPhase,
     Verdict,
 )
+from casestudy.texts import LANGUAGES
+
+#: What a theory and a configuration say in two languages.
+THEORY_TEXTS: Final = ("title", "if", "then", "because")
+CMOC_TEXTS: Final = ("title", "statement", "for_whom", "rival", "uncertainty", "dissent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +175,10 @@ class CMOC:
     evidence: tuple[Evidence, ...] = ()
     verdicts: tuple[CaseVerdict, ...] = ()
     strength: StrengthVerdict | None = None
+
+
+def texts_of(value: Theory | CMOC) -> dict[str, str]:
+    """Return what a theory or configuration says, by the names of its fields."""
+    names = THEORY_TEXTS if isinstance(value, Theory) else CMOC_TEXTS
+    fields = (f"{name}_{language}" for name in names for language in LANGUAGES)
+    return {field: getattr(value, field) for field in fields}

@@ -129,36 +129,7 @@ class Interchange:
         decided = choices or MergeChoices()
 
         def work(unit: Unit) -> Done:
-            visible = visibility(unit, self._session.member)
-            prospect = Prospect(
-                unit,
-                visible,
-                member=self._session.member,
-                content=plan.content,
-                choices=decided,
-            )
-            self._require(plan, prospect)
-            merge_id = unit.new_id()
-            writer = MergeWriter(unit, prospect)
-            writer.members()
-            me = self._session.member.id
-            codes = prospect.codes.store(unit, member_id=me, seen=plan.codes, why=plan.origin)
-            writer.frame()
-            for incoming in prospect.incoming:
-                writer.source(incoming)
-            if decided.theories:
-                TheoryWriter(unit, prospect, writer).write()
-            writer.require_all()
-            if not unit.images and not codes:
-                raise InvalidInputError("merge.nothing")
-            result = {
-                "codings": [_plain(tally.codings) for tally in prospect.tallies],
-                "memos": [_plain(tally.memos) for tally in prospect.tallies],
-                "sources": writer.sources,
-                "codes": codes,
-                "id": merge_id,
-            }
-            return Done(MERGE, "project", merge_id, result=result)
+            return self._merge(unit, plan, decided)
 
         made = self._session.write(Verb.IMPORT_SOURCES, work, request_id=request_id)
         return Merged(
@@ -187,6 +158,37 @@ class Interchange:
             return Done("undo_merge", "project", merge_id, undoes=number)
 
         self._session.write(Verb.IMPORT_SOURCES, work, request_id=request_id)
+
+    def _merge(self, unit: Unit, plan: MergePlan, choices: MergeChoices) -> Done:
+        prospect = Prospect(
+            unit,
+            visibility(unit, self._session.member),
+            member=self._session.member,
+            content=plan.content,
+            choices=choices,
+        )
+        self._require(plan, prospect)
+        writer = MergeWriter(unit, prospect)
+        writer.members()
+        me = self._session.member.id
+        codes = prospect.codes.store(unit, member_id=me, seen=plan.codes, why=plan.origin)
+        writer.frame()
+        for incoming in prospect.incoming:
+            writer.source(incoming)
+        if choices.theories:
+            TheoryWriter(unit, prospect, writer).write()
+        writer.require_all()
+        if not unit.images and not codes:
+            raise InvalidInputError("merge.nothing")
+        merge_id = unit.new_id()
+        result = {
+            "codings": [_plain(tally.codings) for tally in prospect.tallies],
+            "memos": [_plain(tally.memos) for tally in prospect.tallies],
+            "sources": writer.sources,
+            "codes": codes,
+            "id": merge_id,
+        }
+        return Done(MERGE, "project", merge_id, result=result)
 
     def _require(self, plan: MergePlan, prospect: Prospect) -> None:
         if prospect.lacks:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from casestudy.domain.realist import texts_of
 from casestudy.store.numbers import Numbers
 from casestudy.store.tables import (
     CASE_VERDICT,
@@ -17,7 +18,6 @@ from casestudy.store.tables import (
     THEORY,
     THEORY_VERSION,
 )
-from casestudy.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from casestudy.domain import realist as values
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from casestudy.services.merge_plan import Prospect
     from casestudy.services.merge_write import MergeWriter
     from casestudy.store.unit import Unit
-
-_THEORY: Final = ("title", "if", "then", "because")
-_CMOC: Final = ("title", "statement", "for_whom", "rival", "uncertainty", "dissent")
 
 
 class TheoryWriter:
@@ -93,7 +90,7 @@ class TheoryWriter:
             phase=theory.phase.value,
             created_by=self._member(made),
             created_at=theory.created_at,
-            **_texts(theory, _THEORY),
+            **texts_of(theory),
         )
 
     def _cmoc(self, cmoc: values.CMOC, theories: set[str]) -> None:
@@ -117,7 +114,7 @@ class TheoryWriter:
             measure_id=written.measures.get(cmoc.measure_id or ""),
             created_by=self._member(made),
             created_at=(made.at if made else None) or unit.now,
-            **_texts(cmoc, _CMOC),
+            **texts_of(cmoc),
         )
         for element in cmoc.elements:
             self._element(cmoc, element)
@@ -212,14 +209,6 @@ class TheoryWriter:
 
     def _member(self, made: Made | None) -> str | None:
         return self._prospect.member_of.get(made.by or "") if made else None
-
-
-def _texts(value: values.Theory | values.CMOC, names: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        f"{name}_{tongue}": getattr(value, f"{name}_{tongue}")
-        for name in names
-        for tongue in LANGUAGES
-    }
 
 
 def _key(value: Any) -> Any:

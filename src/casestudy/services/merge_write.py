@@ -49,9 +49,6 @@ if TYPE_CHECKING:
     from casestudy.services.merge_plan import Incoming, Prospect
     from casestudy.store.unit import Unit
 
-#: Columns that hold a name or label are this long; more is cut off.
-_LABEL, _PSEUDONYM = 16, 32
-
 
 class MergeWriter:
     """Writes one prospect into the study.
@@ -100,22 +97,40 @@ class MergeWriter:
 
     def frame(self) -> None:
         """Add cases, time points, measures, participants and rounds that the study has not."""
+        self._cases_and_times()
+        self._measures_and_people()
+        for one in self._prospect.content.rounds:
+            if one.id not in self.rounds:
+                self.rounds[one.id] = self._unit.insert(
+                    CODING_ROUND,
+                    id=one.id,
+                    name=one.name,
+                    visibility=one.visibility.value,
+                    opened_at=one.opened_at,
+                    closed_at=one.closed_at,
+                )
+
+    def _cases_and_times(self) -> None:
         unit, content = self._unit, self._prospect.content
         position = highest(unit, CASE, "position") + 1 if unit.count(CASE) else 0
         for case in content.cases:
             if case.id not in self.cases:
-                label = case.label[:_LABEL]
-                self.cases[case.id] = unit.insert(CASE, id=case.id, label=label, position=position)
+                self.cases[case.id] = unit.insert(
+                    CASE, id=case.id, label=case.label, position=position
+                )
                 position += 1
         for point in content.time_points:
             if point.id not in self._times:
                 self._times[point.id] = unit.insert(
                     TIME_POINT,
                     id=point.id,
-                    label=point.label[:_LABEL],
+                    label=point.label,
                     starts=point.starts,
                     ends=point.ends,
                 )
+
+    def _measures_and_people(self) -> None:
+        unit, content = self._unit, self._prospect.content
         for measure in content.measures:
             if measure.id not in self.measures:
                 self.measures[measure.id] = unit.insert(
@@ -134,20 +149,10 @@ class MergeWriter:
         for person in content.participants:
             if person.id not in self._people:
                 newcomer = NewParticipant(
-                    pseudonym=person.pseudonym[:_PSEUDONYM], role=person.role, scopes=person.scopes
+                    pseudonym=person.pseudonym, role=person.role, scopes=person.scopes
                 )
                 self._people[person.id] = insert_participant(
                     unit, newcomer, case_id=self.cases[person.case_id], participant_id=person.id
-                )
-        for one in content.rounds:
-            if one.id not in self.rounds:
-                self.rounds[one.id] = unit.insert(
-                    CODING_ROUND,
-                    id=one.id,
-                    name=one.name,
-                    visibility=one.visibility.value,
-                    opened_at=one.opened_at,
-                    closed_at=one.closed_at,
                 )
 
     def source(self, incoming: Incoming) -> None:
@@ -193,12 +198,12 @@ class MergeWriter:
 
     def _new_source(self, incoming: Incoming) -> None:
         source, choice, choices = incoming.source, incoming.choice, self._prospect.choices
-        case = choice.case_id or choices.case_id
+        case = choice.case_id or source.case_id or choices.case_id
         case_id = self.cases.get(case or "", case)
         if case_id is None:
             raise InvalidInputError("merge.case_missing", title=source.title)
         self._unit.get(CASE, case_id)
-        kind = choice.type or choices.type or SourceType.INTERVIEW
+        kind = choice.type or source.type or choices.type or SourceType.INTERVIEW
         self._require_consent(source)
         insert_source(
             self._unit,

@@ -21,6 +21,7 @@ _LEFT: Final = {
     "findings": Happened.FINDINGS,
     "meetings": Happened.MEETINGS,
     "quotes": Happened.QUOTES,
+    "in_vivo": Happened.IN_VIVO,
 }
 
 

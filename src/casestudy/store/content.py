@@ -26,6 +26,7 @@ from casestudy.domain.transcript import ParsedTurn
 from casestudy.domain.vocabulary import MemoTarget
 from casestudy.store import realist
 from casestudy.store.codebook import OF_CODING, working_codebook
+from casestudy.store.codebook_records import read_records
 from casestudy.store.sources import transcript
 from casestudy.store.tables import (
     CASE,
@@ -57,7 +58,7 @@ from casestudy.store.tables import (
 from casestudy.store.values import as_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from casestudy.domain.realist import CMOC, Theory
     from casestudy.store.reader import Reader, Row
@@ -69,7 +70,8 @@ class WholeStudy:
     """A study's content, and how much more there is that does not go into a file.
 
     ``left`` counts it: ``earlier_versions`` (texts, theories and configurations that have been
-    otherwise), ``findings`` (evidence that rests on figures), ``meetings``, ``quotes``.
+    otherwise), ``findings`` (evidence that rests on figures), ``meetings``, ``quotes``, and
+    ``in_vivo`` (codes of which a file can't tell that their name is the words of a source).
     """
 
     content: StudyContent
@@ -120,17 +122,29 @@ def whole_study(reader: Reader, visible: Visibility) -> WholeStudy:
     return WholeStudy(
         content=replace(content, coders=_coders(reader, content)),
         release=codebook.release if codebook else "",
-        left={
-            "earlier_versions": _corrected(reader, [source.id for source in sources])
-            + sum(theory.version_number > 1 for theory in theories)
-            + sum(cmoc.version_number > 1 for cmoc in found),
-            "findings": sum(
-                item.quant_finding_id is not None for one in found for item in one.evidence
-            ),
-            "meetings": reader.count(DIALOGUE_MEETING) + reader.count(RECOMMENDATION),
-            "quotes": reader.count(QUOTE_RELEASE),
-        },
+        left=_left(reader, sources, theories, found),
     )
+
+
+def _left(
+    reader: Reader,
+    sources: Iterable[CarriedSource],
+    theories: Iterable[Theory],
+    cmocs: Sequence[CMOC],
+) -> dict[str, int]:
+    """Count what there is beside what goes out."""
+    corrected = _corrected(reader, [source.id for source in sources])
+    reworded = sum(theory.version_number > 1 for theory in theories)
+    reworded += sum(cmoc.version_number > 1 for cmoc in cmocs)
+    evidence = [item for cmoc in cmocs for item in cmoc.evidence]
+    in_vivo = [one for one in read_records(reader).standing if one.origin.get("in_vivo")]
+    return {
+        "earlier_versions": corrected + reworded,
+        "findings": sum(item.quant_finding_id is not None for item in evidence),
+        "meetings": reader.count(DIALOGUE_MEETING) + reader.count(RECOMMENDATION),
+        "quotes": reader.count(QUOTE_RELEASE),
+        "in_vivo": len(in_vivo),
+    }
 
 
 def _participants(reader: Reader, visible: Visibility) -> tuple[CarriedParticipant, ...]:

@@ -72,14 +72,16 @@ def insert_source(
     unit.insert_many(
         TURN,
         (
-            {
-                "text_version_id": version_id,
-                "number": place,
-                "speaker_id": speaker_ids.get(turn.speaker),
-                "start": turn.start,
-                "end": turn.end,
-                "seconds": turn.seconds,
-            }
+            {"text_version_id": version_id, "number": place, **_turn(turn, speaker_ids)}
             for place, turn in enumerate(turns, start=1)
         ),
     )
+
+
+def _turn(turn: ParsedTurn, speaker_ids: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "speaker_id": speaker_ids.get(turn.speaker),
+        "start": turn.start,
+        "end": turn.end,
+        "seconds": turn.seconds,
+    }

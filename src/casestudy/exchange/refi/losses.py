@@ -73,6 +73,7 @@ class Happened(StrEnum):
     FINDINGS = "findings"
     MEETINGS = "meetings"
     QUOTES = "quotes"
+    IN_VIVO = "in_vivo"
     NO_WORDS = "no_words"
     NOT_OURS = "not_ours"
     UNREADABLE_RECORD = "unreadable_record"

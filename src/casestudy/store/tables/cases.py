@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from casestudy.domain.cases import LABEL_LENGTH, PSEUDONYM_LENGTH
 from casestudy.domain.vocabulary import Direction, MeasureOrigin, Role, Stage
 from casestudy.store.tables.base import (
     METADATA,
@@ -30,7 +31,7 @@ CASE = Table(
     "case",
     METADATA,
     key_column(),
-    Column("label", String(16), nullable=False, unique=True),
+    Column("label", String(LABEL_LENGTH), nullable=False, unique=True),
     Column("name", Text, nullable=False, default=""),
     Column("service_type", Text, nullable=False, default=""),
     Column("setting", Text, nullable=False, default=""),
@@ -54,7 +55,7 @@ PARTICIPANT = Table(
     "participant",
     METADATA,
     key_column(),
-    Column("pseudonym", String(32), nullable=False, unique=True),
+    Column("pseudonym", String(PSEUDONYM_LENGTH), nullable=False, unique=True),
     reference("case_id", "case.id"),
     choice("role", Role),
     Column("role_detail", Text, nullable=False, default=""),
@@ -81,7 +82,7 @@ TIME_POINT = Table(
     "time_point",
     METADATA,
     key_column(),
-    Column("label", String(16), nullable=False, unique=True),
+    Column("label", String(LABEL_LENGTH), nullable=False, unique=True),
     Column("starts", Date),
     Column("ends", Date),
     row_version(),

@@ -43,6 +43,7 @@ _SECONDS: Final = re.compile(r"\((\d+(?:\.\d+)?(?:e[+-]?\d+)?) s\)$")
 _NUMBER: Final = re.compile(r"S-(\d{4,9})")
 _SOURCE_NUMBER: Final = re.compile(r"[1-9]\d{0,8}")
 _ROUND: Final = re.compile(r"round: (\S+)")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -118,7 +119,7 @@ class _SourceReader:
             date=date_of(said.get(Fact.DATE)),
             language=about.get("language", "nb"),
             peer_interviewer="peer_interviewer" in about,
-            file_sha256=about.get("file_sha256"),
+            file_sha256=_hash_in(about),
             file_format=about.get("file_format", "qdpx"),
             speakers=_speakers(about, frame.participants),
             turns=_in_order(turns, source.text),
@@ -315,6 +316,11 @@ def _speakers(about: Mapping[str, str], people: frozenset[str]) -> tuple[Carried
                 )
             )
     return tuple(speakers)
+
+
+def _hash_in(about: Mapping[str, str]) -> str | None:
+    written = about.get("file_sha256", "")
+    return written if _HASH.fullmatch(written) else None
 
 
 def _by_time(one: CarriedCoding | CarriedMemo) -> tuple[float, str]:

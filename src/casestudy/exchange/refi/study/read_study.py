@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casestudy.domain.cases import Measure, TimePoint
+from casestudy.domain.cases import LABEL_LENGTH, PSEUDONYM_LENGTH, Measure, TimePoint
 from casestudy.domain.interchange import (
     CarriedCase,
     CarriedParticipant,
@@ -131,7 +131,9 @@ class _StudyReader:
     def _frame_records(
         self,
     ) -> tuple[tuple[Measure, ...], tuple[TimePoint, ...], tuple[CarriedRound, ...]]:
-        measures, times, rounds = [], [], []
+        measures: list[Measure] = []
+        times: list[TimePoint] = []
+        rounds: list[CarriedRound] = []
         cases = {case.guid for case in self._project.cases}
         for guid, (note, fields) in self._records.items():
             starts, ends = date_of(fields.get("starts")), date_of(fields.get("ends"))
@@ -151,8 +153,12 @@ class _StudyReader:
                         version=1,
                     )
                 )
-            elif fields["kind"] == "time_point" and fields.get("label"):
-                label = fields["label"]
+            elif fields["kind"] == "time_point":
+                label = fields.get("label", "")
+                twice = any(one.label == label for one in times)
+                if twice or not 0 < len(label) <= LABEL_LENGTH:
+                    self._ledger.note(Element.NOTE, Happened.UNREADABLE_RECORD, name=note.name)
+                    continue
                 times.append(TimePoint(id=guid, label=label, starts=starts, ends=ends, version=1))
             elif fields["kind"] == "round":
                 opened, closed = _moment(fields.get("opened")), _moment(fields.get("closed"))
@@ -177,12 +183,15 @@ class _StudyReader:
         variables = {one.guid: one.name for one in self._project.variables}
         cases: list[CarriedCase] = []
         people = []
+        taken: set[str] = set()
         for case in self._project.cases:
             said = facts(case.values)
             kind = kind_of(said, names)
-            if kind is CaseKind.CASE and case.name:
+            is_free = case.name not in taken
+            if kind is CaseKind.CASE and is_free and 0 < len(case.name) <= LABEL_LENGTH:
                 cases.append(CarriedCase(id=case.guid, label=case.name))
-            elif kind is CaseKind.PARTICIPANT and case.name:
+                taken.add(case.name)
+            elif kind is CaseKind.PARTICIPANT and 0 < len(case.name) <= PSEUDONYM_LENGTH:
                 people.append((case, said))
             else:
                 self._ledger.note(Element.CASE, Happened.NOT_OURS, name=case.name)
@@ -191,10 +200,11 @@ class _StudyReader:
                     name = variables[value.variable]
                     self._ledger.note(Element.VALUE, Happened.NOT_OURS, name=name)
         labels = {case.label: case.id for case in cases}
-        participants = []
+        participants: list[CarriedParticipant] = []
         for case, said in people:
             role, label = as_member(Role, said.get(Fact.ROLE)), said.get(Fact.CASE, "")
-            if role is None or label not in labels:
+            twice = any(one.pseudonym == case.name for one in participants)
+            if role is None or label not in labels or twice:
                 self._ledger.note(Element.CASE, Happened.NOT_OURS, name=case.name)
                 continue
             participants.append(

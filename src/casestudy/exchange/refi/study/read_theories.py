@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from casestudy.domain.interchange import Made
 from casestudy.domain.realist import (
     CMOC,
+    CMOC_TEXTS,
+    THEORY_TEXTS,
     CaseVerdict,
     CMOCElement,
     CMOCLink,
@@ -36,10 +38,10 @@ from casestudy.domain.vocabulary import (
     TheoryPhase,
     Verdict,
 )
-from casestudy.exchange.refi.guid import derived_guid
+from casestudy.exchange.refi.guid import derived_guid, read_guid
 from casestudy.exchange.refi.losses import Element, Happened, Ledger
 from casestudy.exchange.refi.study.records import as_member, fields_of, words_of
-from casestudy.exchange.refi.study.write_theories import CMOC_TEXTS, THEORY_TEXTS, said_guid
+from casestudy.exchange.refi.study.write_theories import said_guid
 from casestudy.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -96,9 +98,8 @@ class TheoryReader:
         self.theories = self._of_kind("theory", self._theory)
         self._known_theories = {theory.id for theory in self.theories}
         self._elements: defaultdict[str, list[CMOCElement]] = defaultdict(list)
-        self._codes_of: dict[str, tuple[str, ...]] = {}
         versions = {
-            guid: fields.get("version", "")
+            guid: read_guid(fields.get("version", "")) or derived_guid("version", guid)
             for guid, (_, fields) in records.items()
             if fields["kind"] == "cmoc"
         }
@@ -106,26 +107,24 @@ class TheoryReader:
             if fields["kind"] == "element":
                 self._element(guid, note, fields, versions)
         self.cmocs = self._of_kind("cmoc", self._cmoc)
-        known = {cmoc.id for cmoc in self.cmocs}
-        self.cmoc_links = tuple(
-            sorted(
-                (
-                    CMOCLink(
-                        id=link.guid,
-                        from_cmoc_id=link.origin,
-                        to_cmoc_id=link.target,
-                        type=kind,
-                        note=words_of(note.text),
-                        version=1,
-                    )
-                    for link, note, fields in self._said["cmoc_link"]
-                    if {link.origin, link.target} <= known
-                    and (kind := as_member(CMOCLinkType, fields.get("type")))
-                    and self._take(link)
-                ),
-                key=lambda one: one.id,
+        self.cmoc_links = self._links_of_cmocs({cmoc.id for cmoc in self.cmocs})
+
+    def _links_of_cmocs(self, known: set[str]) -> tuple[CMOCLink, ...]:
+        found = [
+            CMOCLink(
+                id=link.guid,
+                from_cmoc_id=link.origin,
+                to_cmoc_id=link.target,
+                type=kind,
+                note=words_of(note.text),
+                version=1,
             )
-        )
+            for link, note, fields in self._said["cmoc_link"]
+            if {link.origin, link.target} <= known
+            and (kind := as_member(CMOCLinkType, fields.get("type")))
+            and self._take(link)
+        ]
+        return tuple(sorted(found, key=lambda one: one.id))
 
     def _of_kind(
         self, kind: str, read: Callable[[str, RefiNote, dict[str, str]], Value]
@@ -149,7 +148,7 @@ class TheoryReader:
             id=guid,
             number=_whole(fields, "number"),
             origin=_member(TheoryOrigin, fields, "origin"),
-            version_id=fields.get("version") or derived_guid("version", guid),
+            version_id=read_guid(fields.get("version", "")) or derived_guid("version", guid),
             version_number=1,
             phase=_member(TheoryPhase, fields, "phase"),
             why_changed="",
@@ -164,7 +163,7 @@ class TheoryReader:
         try:
             element = CMOCElement(
                 id=guid,
-                cmoc_version_id=versions[cmoc] or derived_guid("version", cmoc),
+                cmoc_version_id=versions[cmoc],
                 position=_whole(fields, "position"),
                 role=_member(ElementRole, fields, "role"),
                 text_nb=fields.get("text_nb", ""),
@@ -183,7 +182,7 @@ class TheoryReader:
 
     def _cmoc(self, guid: str, _: RefiNote, fields: dict[str, str]) -> CMOC:
         elements = tuple(sorted(self._elements[guid], key=lambda one: one.position))
-        version = fields.get("version") or derived_guid("version", guid)
+        version = read_guid(fields.get("version", "")) or derived_guid("version", guid)
         mine = {element.id for element in elements}
         chime = (as_member(CHIME, one) for one in fields.get("chime", "").split())
         links = self._element_links(mine)
@@ -299,11 +298,12 @@ class TheoryReader:
             date = dt.date.fromisoformat(fields.get("strength_date", ""))
         except ValueError:
             return None
-        if band is None or not fields.get("strength_id"):
+        key = read_guid(fields.get("strength_id", ""))
+        if band is None or key is None:
             return None
-        self.made[fields["strength_id"]] = Made(by=fields.get("strength_by"))
+        self.made[key] = Made(by=fields.get("strength_by"))
         return StrengthVerdict(
-            id=fields["strength_id"],
+            id=key,
             cmoc_version_id=version,
             band=band,
             reason_nb=fields.get("strength_reason_nb", ""),

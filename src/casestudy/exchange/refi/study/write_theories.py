@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from casestudy.domain.interchange import Made
+from casestudy.domain.realist import THEORY_TEXTS, texts_of
 from casestudy.exchange.refi.elements import one_line
 from casestudy.exchange.refi.guid import derived_guid
 from casestudy.exchange.refi.study.records import guid_of, lines, record
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from casestudy.domain.interchange import StudyContent
     from casestudy.domain.realist import CMOC, CaseVerdict, CMOCElement, Evidence, Theory
 
-THEORY_TEXTS: Final = ("title", "if", "then", "because")
-CMOC_TEXTS: Final = ("title", "statement", "for_whom", "rival", "uncertainty", "dissent")
 ELEMENT_FIELDS: Final = (
     *("role", "text_nb", "text_en", "level", "circumstances_nb", "circumstances_en"),
     *("activation", "outcome_kind"),
@@ -90,7 +89,7 @@ class TheoryWriter:
             "origin": theory.origin,
             "phase": theory.phase,
             "version": guid_of(theory.version_id),
-            **_texts(theory, THEORY_TEXTS),
+            **texts_of(theory),
         }
         self._record(theory.id, name, lines(parts.items()), fields, self._by(theory.id))
         members = (guid_of(theory.id), *self._of_theory[theory.id])
@@ -108,7 +107,7 @@ class TheoryWriter:
             "chime": " ".join(cmoc.chime),
             "measure": guid_of(cmoc.measure_id) if cmoc.measure_id else None,
             "version": guid_of(cmoc.version_id),
-            **_texts(cmoc, CMOC_TEXTS),
+            **texts_of(cmoc),
         }
         made = self._by(cmoc.id)
         if cmoc.strength is not None:
@@ -268,14 +267,6 @@ class TheoryWriter:
         return Made(
             by=guid_of(made.by) if made and made.by else None, at=made.at if made else None
         )
-
-
-def _texts(value: Theory | CMOC, names: tuple[str, ...]) -> dict[str, str]:
-    return {
-        f"{name}_{tongue}": getattr(value, f"{name}_{tongue}")
-        for name in names
-        for tongue in LANGUAGES
-    }
 
 
 def _in_language(value: object, name: str, language: str) -> str:
