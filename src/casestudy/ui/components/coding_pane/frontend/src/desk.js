@@ -4,6 +4,7 @@ import { Aloud } from "./panels/aloud.js";
 import { Bar } from "./panels/bar.js";
 import { Card } from "./panels/card.js";
 import { Caret } from "./text/caret.js";
+import { redo, undo } from "./commands/changing.js";
 import { commandsOf } from "./commands/index.js";
 import { Keymap, pressKey } from "./commands/keys.js";
 import { chosenFrom } from "./commands/remapping.js";
@@ -52,16 +53,15 @@ export class Desk {
     this.root = element("div", { class: "cp", lang: data.language, hidden: true });
     this.bar = new Bar({
       words, editable,
-      onUndo: () => this.undo(),
-      onRedo: () => this.redo(),
+      onUndo: () => undo(this),
+      onRedo: () => redo(this),
       onPanel: () => this.togglePanel(),
       onHelp: () => this.help.showModal(),
     });
     this.aloud = new Aloud(this);
     this.filtering = new Filtering(this);
     this.legend = new Legend({ words, filter: () => this.filtering.filter, onCode: (id) => this.useLegend(id), onFilter: () => this.filtering.apply() });
-    const main = element("div", { class: "cp-main" }, this.scroller, this.legend.panel);
-    this.root.append(this.bar.row, this.bar.rows, main);
+    this.root.append(this.bar.row, this.bar.rows, element("div", { class: "cp-main" }, this.scroller, this.legend.panel));
     this.picking = new Picking(this);
     this.palette = this.picking.palette;
     this.card = this.makeCard(data.language);
@@ -110,7 +110,7 @@ export class Desk {
     this.scroller.addEventListener("scroll", () => this.root.isConnected && (this.top = this.scroller.scrollTop), { ...options, passive: true });
     this.scroller.addEventListener("pointerdown", () => this.caret?.hide(), options);
     this.scroller.addEventListener("focusin", () => this.visit.offerStripe(), options);
-    this.unwatch = () => stop.abort();
+    this.unwatch = () => (this.bar.voice.hush(), stop.abort());
   }
 
   /** A document has come. @param {any} document */
@@ -245,16 +245,6 @@ export class Desk {
     return true;
   }
 
-  undo() {
-    if (this.session.canUndo) this.session.undo();
-    else this.bar.mention(this.words("undo_none"));
-  }
-
-  redo() {
-    if (this.session.canRedo) this.session.redo();
-    else this.bar.mention(this.words("redo_none"));
-  }
-
   activeOfMine() {
     const { model } = this.session;
     const coding = this.card.id ? model?.shown.get(this.card.id) : undefined;
@@ -286,7 +276,6 @@ export class Desk {
 
   destroy() {
     this.unwatch?.();
-    this.bar.voice.hush();
     this.clearText();
     for (const feature of this.features) feature.destroy?.();
     this.visit.destroy();

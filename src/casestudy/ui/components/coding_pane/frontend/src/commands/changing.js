@@ -24,8 +24,8 @@ export function changing(desk) {
     })),
     { id: "recode", group: "change", keys: ["c"], when: "free", anywhere: true, run: () => desk.picking.recode() },
     { id: "remove", group: "change", keys: ["Delete"], anywhere: true, run: () => remove(desk) },
-    { id: "undo", group: "change", keys: ["Ctrl+z"], anywhere: true, run: () => desk.editable && desk.undo() },
-    { id: "redo", group: "change", keys: ["Ctrl+Shift+z", "Ctrl+y"], anywhere: true, run: () => desk.editable && desk.redo() },
+    { id: "undo", group: "change", keys: ["Ctrl+z"], anywhere: true, run: () => desk.editable && undo(desk) },
+    { id: "redo", group: "change", keys: ["Ctrl+Shift+z", "Ctrl+y"], anywhere: true, run: () => desk.editable && redo(desk) },
     { id: "help", group: "show", keys: ["?"], anywhere: true, run: () => desk.help.showModal() },
   ];
 }
@@ -35,4 +35,16 @@ function remove(desk) {
   const coding = desk.activeOfMine();
   if (coding && desk.editable) desk.session.remove(coding.id);
   return Boolean(coding);
+}
+
+/** Take back the last thing done, or say that there is none. @param {import("../desk.js").Desk} desk */
+export function undo({ session, bar, words }) {
+  if (session.canUndo) session.undo();
+  else bar.mention(words("undo_none"));
+}
+
+/** @param {import("../desk.js").Desk} desk */
+export function redo({ session, bar, words }) {
+  if (session.canRedo) session.redo();
+  else bar.mention(words("redo_none"));
 }
