@@ -16,7 +16,7 @@ from casestudy.domain.vocabulary import CodeStatus, MemberRole
 from casestudy.reports.review_xlsx import review_xlsx
 from casestudy.texts import LANGUAGES
 
-PARTS = ("koder", "ko", "utgaver", "gjennomsyn")
+PARTS = ("koder", "ko", "utgaver", "gjennomsyn", "filer")
 WORDING = "Personen tror at det kan bli bedre."
 
 

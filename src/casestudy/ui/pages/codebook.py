@@ -12,6 +12,7 @@ from casestudy.ui.components.parts_switch import parts_switch
 from casestudy.ui.sections.codebook import (
     codes,
     empty,
+    files,
     queue,
     releases,
     review,
@@ -30,6 +31,7 @@ _PARTS: Final[dict[str, Callable[[Study], None]]] = {
     "ko": queue.show,
     "utgaver": releases.show,
     "gjennomsyn": review.show,
+    "filer": files.show,
 }
 #: What a reviewer sees instead; no transcript, and nobody's codings.
 _REVIEWER_PARTS: Final[dict[str, Callable[[Study], None]]] = {

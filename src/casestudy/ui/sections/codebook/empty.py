@@ -8,13 +8,16 @@ import streamlit as st
 
 from casestudy.demo.files import CODEBOOK_NAME, default_codebook_text
 from casestudy.domain.permissions import Verb, may
-from casestudy.errors import InvalidInputError
 from casestudy.ui.components.file_field import file_field
 from casestudy.ui.form_state import form_for, save
 from casestudy.ui.notices import callback
+from casestudy.ui.sections.codebook import files
 from casestudy.ui.state import study, t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casestudy.domain.codebook import Codebook
     from casestudy.study import Study
     from casestudy.ui.form_state import Form
 
@@ -41,38 +44,39 @@ def show(here: Study) -> None:
         st.markdown(t("codebook_page.empty.own_what"))
         for file in file_field(
             t("codebook_page.empty.file"),
-            endings=("yaml", "yml"),
+            endings=files.ENDINGS,
             browse=t("codebook_page.empty.browse"),
             box="codebook-first",
             key=form.key("file"),
         ):
-            st.button(
-                t("codebook_page.empty.own_button"),
-                type="primary",
-                key=form.key("own"),
-                on_click=_on_own,
-                args=(form, file.name, file.getvalue()),
-            )
+            book = files.read(here, file.file_id, file.name, file.getvalue())
+            if book is not None:
+                st.markdown(t("codebook_page.empty.read", count=len(book.assignable)))
+                st.button(
+                    t("codebook_page.empty.own_button"),
+                    type="primary",
+                    key=form.key("own"),
+                    on_click=_on_own,
+                    args=(form, book),
+                )
 
 
 @callback
 def _on_ours(form: Form) -> None:
-    _take_in(form, default_codebook_text(), CODEBOOK_NAME)
+    here = study()
+    _begin(
+        form,
+        lambda: here.codebook.take_in(
+            default_codebook_text(), file_name=CODEBOOK_NAME, request_id=form.request_id
+        ),
+    )
 
 
 @callback
-def _on_own(form: Form, name: str, content: bytes) -> None:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInputError("codebook_page.not_text", file=name) from None
-    _take_in(form, text, name)
-
-
-def _take_in(form: Form, text: str, name: str) -> None:
+def _on_own(form: Form, book: Codebook) -> None:
     here = study()
-    save(
-        form,
-        lambda: here.codebook.take_in(text, file_name=name, request_id=form.request_id),
-        said=t("codebook_page.empty.done"),
-    )
+    _begin(form, lambda: here.codebook.begin(book, request_id=form.request_id))
+
+
+def _begin(form: Form, write: Callable[[], object]) -> None:
+    save(form, write, said=t("codebook_page.empty.done"))

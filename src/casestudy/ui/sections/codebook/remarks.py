@@ -17,6 +17,8 @@ from casestudy.ui.sections.codebook.naming import field_name
 from casestudy.ui.state import t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from casestudy.domain.codebook import Code
     from casestudy.domain.review import ReviewComment, ReviewItem
 
@@ -34,6 +36,19 @@ def remark_title(item: ReviewItem) -> str:
     comment = item.comment
     where = f"{field_name(comment.field)}: " if comment.field else ""
     return f"{item.number} · {where}{t(f'review_page.kind.{comment.kind.value}')}"
+
+
+def draw_rewording(before: Code, after: Code, fields: Iterable[str]) -> None:
+    """Draw the fields of a code that are worded otherwise, with the words marked."""
+    was, now = code_words(before), code_words(after)
+    parts = []
+    for field in fields:
+        if field in was:
+            parts.append(tag("small", field_name(field)))
+            parts.append(tag("p", *marked(marked_words(was[field], now[field]))))
+    if parts:
+        root = tag("div", *parts, class_="rm")
+        st.html(STYLE + str(html.tostring(root, encoding="unicode")))
 
 
 def draw_remark(comment: ReviewComment, code: Code | None, *, said: str = "") -> None:
