@@ -153,7 +153,8 @@ def test_a_coding_is_named_by_code_coder_place_words_values_and_what_is_written_
         place = next(one for one in places(address, source_id) if one.turn == 3)
         made = jonas.coding.apply(source_id, place.start, place.end, code="UR.1", level="service")
         jonas.coding.comment(made, "Hører dette hjemme her?")
-    page.locator(f'.cp-stripe[data-coding="{made}"]').wait_for()
+    stripe = page.locator(f'.cp-stripe[data-coding="{made}"]')
+    expect(stripe).to_have_attribute("aria-label", re.compile("Hører dette"))
     words = text[place.start : place.end]
     (node,) = [
         one
