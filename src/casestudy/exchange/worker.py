@@ -21,7 +21,7 @@ from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from casestudy.domain.transcript import (
     Notice,
@@ -35,6 +35,7 @@ from casestudy.domain.vocabulary import SourceType
 from casestudy.errors import CaseStudyError, ImportRefusedError
 from casestudy.exchange import process_limits
 from casestudy.exchange.documents import MAX_FILE_BYTES, base_name, read_document, too_large
+from casestudy.exchange.pipe import receive, send
 from casestudy.exchange.turns import understand
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ Value = TypeVar("Value")
 
 # Files read ahead of the one being parsed; each may be in memory twice.
 READ_AHEAD: Final = 2
-LENGTH_BYTES: Final = 8
 MAX_REQUEST_BYTES: Final = 256 * 1024 * 1024
 MAX_ANSWER_BYTES: Final = 256 * 1024 * 1024
 OUT_OF_CPU_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
@@ -214,11 +214,11 @@ class _Worker:
         timer = threading.Timer(self._seconds, give_up)
         timer.start()
         try:
-            _send(process.stdin, task.encode())
-            _send(process.stdin, name.encode("utf-8", "replace"))
-            _send(process.stdin, data)
-            answer = _receive(process.stdout, at_most=MAX_ANSWER_BYTES)
-            if _receive(process.stdout, at_most=1) != STAYS:
+            send(process.stdin, task.encode())
+            send(process.stdin, name.encode("utf-8", "replace"))
+            send(process.stdin, data)
+            answer = receive(process.stdout, at_most=MAX_ANSWER_BYTES)
+            if receive(process.stdout, at_most=1) != STAYS:
                 self._replace(process)
             return rebuild(_accepted(answer))
         except (OSError, EOFError, ValueError, TypeError, KeyError):
@@ -276,36 +276,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _send(pipe: IO[bytes] | None, payload: bytes) -> None:
-    if pipe is None:
-        raise EOFError
-    pipe.write(len(payload).to_bytes(LENGTH_BYTES, "big"))
-    pipe.write(payload)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes] | None, *, at_most: int) -> bytes:
-    """Read one message.
-
-    Raises:
-        EOFError: The other end is gone.
-        ValueError: The message claims to be longer than ``at_most``.
-    """
-    if pipe is None:
-        raise EOFError
-    length = int.from_bytes(_exactly(pipe, LENGTH_BYTES), "big")
-    if length > at_most:
-        raise ValueError
-    return _exactly(pipe, length)
-
-
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    payload = pipe.read(length)
-    if len(payload) < length:
-        raise EOFError
-    return payload
-
-
 def _accepted(answer: bytes) -> bytes:
     """Return what the child read, or raise what it was refused for."""
     if answer[:1] == REFUSED:
@@ -346,9 +316,9 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
     stays = True
     while stays:
         try:
-            task = _receive(requests, at_most=MAX_REQUEST_BYTES).decode()
-            name = _receive(requests, at_most=MAX_REQUEST_BYTES).decode()
-            data = _receive(requests, at_most=MAX_REQUEST_BYTES)
+            task = receive(requests, at_most=MAX_REQUEST_BYTES).decode()
+            name = receive(requests, at_most=MAX_REQUEST_BYTES).decode()
+            data = receive(requests, at_most=MAX_REQUEST_BYTES)
         except EOFError:
             return
         process_limits.limit_processor_time(seconds)
@@ -358,8 +328,8 @@ def _serve(*, memory_mib: int, seconds: int) -> None:
         except MemoryError:
             answer = _refusal("import.too_much_memory", {"megabytes": memory_mib})
             stays = False
-        _send(answers, answer)
-        _send(answers, STAYS if stays else LEAVES)
+        send(answers, answer)
+        send(answers, STAYS if stays else LEAVES)
 
 
 def _answer(task: str, name: str, data: bytes) -> bytes:
