@@ -354,6 +354,15 @@ def test_a_new_coder_is_from_outside_and_nobody_acts_as_them(study):
         study.as_member("kari")
 
 
+def test_who_is_let_in_has_their_work_for_their_own(study):
+    take_in(study, elsewhere(("godt", "Glede")))
+    kari = next(one for one in study.members.all() if one.name == "Kari Holm")
+    study.members.change(kari, active=True)
+    assert not study.as_member("kari").member.outside
+    merged = take_in(study, elsewhere(("godt", "Tid")))
+    assert outcomes(merged, "Kari Holm") == {Outcome.KEPT: 1}
+
+
 def test_a_coder_can_be_somebody_in_the_team(study):
     jonas = study.as_member("jonas").member.id
     choice = CoderChoice(action=CoderAction.MEMBER, member_id=jonas)
@@ -557,8 +566,7 @@ def test_codings_that_would_be_missing_stop_the_whole(study, monkeypatch):
 
     def forgetful(self, step, *rest):
         stored.append(step)
-        if len(stored) == 1:
-            store(self, step, *rest)
+        return store(self, step, *rest) if len(stored) == 1 else None
 
     monkeypatch.setattr(MergeWriter, "_coding", forgetful)
     with pytest.raises(ConflictError) as caught:

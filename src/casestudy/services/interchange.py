@@ -177,6 +177,7 @@ class Interchange:
             writer.source(incoming)
         if choices.theories:
             TheoryWriter(unit, prospect, writer).write()
+        writer.settle()
         writer.require_all()
         if not unit.images and not codes:
             raise InvalidInputError("merge.nothing")

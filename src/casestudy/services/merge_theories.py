@@ -73,6 +73,9 @@ class TheoryWriter:
                     note=link.note,
                 )
 
+        self._theory_numbers.settle()
+        self._cmoc_numbers.settle()
+
     def _theory(self, theory: values.Theory) -> None:
         made = self._made(theory.id)
         self._unit.insert(

@@ -64,6 +64,7 @@ class MergeWriter:
         self._numbers = Numbers(unit, "segment")
         self._source_numbers = Numbers(unit, "source")
         self._versions: dict[str, str] = {}
+        self._open_rounds: dict[tuple[str, str], tuple[str | None, bool]] = {}
         self.segments: dict[str, str] = {}
         self.sources: list[str] = []
         self.cases = dict(prospect.frame.cases)
@@ -170,10 +171,15 @@ class MergeWriter:
         if not coded and not written:
             return
         revision = codings.next_revision(unit, source.id)
-        for step in coded:
-            self._coding(step, source.id, places[step.place], revision)
+        rows = (self._coding(step, source.id, places[step.place], revision) for step in coded)
+        unit.insert_all(CODING, [row for row in rows if row is not None])
         for memo in written:
             self._memo(memo, source.id, places, revision)
+
+    def settle(self) -> None:
+        """Note which numbers have been given."""
+        self._numbers.settle()
+        self._source_numbers.settle()
 
     def require_all(self) -> None:
         """Check that what came in is there, coder by coder, and all of it.
@@ -258,25 +264,32 @@ class MergeWriter:
         text: str = unit.get(TEXT_VERSION, text_version_id)["text"]
         used = known_ids(unit, SEGMENT, (one.id for one in incoming.source.segments))
         original = incoming.match.original or incoming.match.source
+        new = []
         for segment, first in zip(incoming.source.segments, original.segments, strict=True):
             place = incoming.places.get(segment.id)
             if place is None:
                 continue
             if place not in ids:
-                ids[place] = unit.insert(
-                    SEGMENT,
-                    id=segment.id if segment.id not in used else unit.new_id(),
-                    number=self._numbers.give(segment.number),
-                    source_id=source_id,
-                    text_version_id=text_version_id,
-                    start=place.start,
-                    end=place.end,
-                    text_sha256=text_hash(text[place.start : place.end]),
+                ids[place] = segment.id if segment.id not in used else unit.new_id()
+                new.append(
+                    {
+                        "id": ids[place],
+                        "number": self._numbers.give(segment.number),
+                        "source_id": source_id,
+                        "text_version_id": text_version_id,
+                        "start": place.start,
+                        "end": place.end,
+                        "text_sha256": text_hash(text[place.start : place.end]),
+                    }
                 )
             self.segments[segment.id] = self.segments[first.id] = ids[place]
+        unit.insert_all(SEGMENT, new)
         return ids
 
-    def _coding(self, step: CodingStep, source_id: str, segment_id: str, revision: int) -> None:
+    def _coding(
+        self, step: CodingStep, source_id: str, segment_id: str, revision: int
+    ) -> dict[str, Any] | None:
+        """Update a coding that is here, or return the row of one that is not."""
         unit, coding = self._unit, step.coding
         values: dict[str, Any] = {
             "segment_id": segment_id,
@@ -289,16 +302,15 @@ class MergeWriter:
         }
         if step.outcome is Outcome.UPDATED:
             unit.update(CODING, step.id, **values)
-            return
-        unit.insert(
-            CODING,
-            id=step.id,
-            source_id=source_id,
-            coder_id=step.coder,
-            round_id=self._round(coding.round_id, step.coder, source_id),
-            created_at=coding.created_at or unit.now,
+            return None
+        return {
+            "id": step.id,
+            "source_id": source_id,
+            "coder_id": step.coder,
+            "round_id": self._round(coding.round_id, step.coder, source_id),
+            "created_at": coding.created_at or unit.now,
             **values,
-        )
+        }
 
     def _memo(
         self, step: MemoStep, source_id: str, places: dict[Range, str], revision: int
@@ -338,11 +350,15 @@ class MergeWriter:
 
     def _round(self, carried: str | None, member_id: str, source_id: str) -> str | None:
         """Return the round that work belongs to; a blind one that is open here hides it."""
-        now = codings.open_round_for(self._unit, member_id=member_id, source_id=source_id)
-        blind = now and self._unit.count(
-            CODING_ROUND, id=now, visibility=RoundVisibility.BLIND.value
-        )
-        return now if blind else self.rounds.get(carried or "") or now
+        at_work = (member_id, source_id)
+        if at_work not in self._open_rounds:
+            now = codings.open_round_for(self._unit, member_id=member_id, source_id=source_id)
+            hides = now is not None and self._unit.count(
+                CODING_ROUND, id=now, visibility=RoundVisibility.BLIND.value
+            )
+            self._open_rounds[at_work] = (now, bool(hides))
+        now, is_blind = self._open_rounds[at_work]
+        return now if is_blind else self.rounds.get(carried or "") or now
 
     def _version(self, code_id: str) -> str:
         if code_id not in self._versions:

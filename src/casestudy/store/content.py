@@ -196,6 +196,7 @@ def _sources(reader: Reader, visible: Visibility) -> tuple[CarriedSource, ...]:
             if memo.target_kind is not MemoTarget.CODING or memo.target in coded
         ]
         marked |= {memo.target for memo in written if memo.target_kind is MemoTarget.SEGMENT}
+        shown = marked | cited
         found.append(
             as_value(
                 CarriedSource,
@@ -204,9 +205,7 @@ def _sources(reader: Reader, visible: Visibility) -> tuple[CarriedSource, ...]:
                 speakers=tuple(as_value(CarriedSpeaker, one) for one in speakers[key]),
                 turns=tuple(as_value(ParsedTurn, _plain(turn)) for turn in said.turns),
                 segments=tuple(
-                    as_value(CarriedSegment, one)
-                    for one in segments[key]
-                    if one["id"] in marked | cited
+                    as_value(CarriedSegment, one) for one in segments[key] if one["id"] in shown
                 ),
                 codings=tuple(of_source),
                 memos=tuple(written),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 class Numbers:
     """Gives numbers counted by ``counter``: the wanted one where this study never had it.
 
+    Nobody else counts until the write is done; :meth:`settle` notes how far it was counted.
+
     Args:
         unit: The write.
         counter: What is counted.
@@ -19,17 +21,22 @@ class Numbers:
     def __init__(self, unit: Unit, counter: str) -> None:
         self._unit = unit
         self._counter = counter
-        self._before = self._counted = unit.number(counter)
+        self._before = unit.next_number(counter, step=0)
+        self._next = self._before + 1
         self._given: set[int] = set()
 
     def give(self, wanted: int | None) -> int:
         """Return a number that nothing else has or had."""
         number = wanted or 0
         if number <= self._before or number in self._given:
-            number = self._counted + 1
-            while number in self._given:
-                number += 1
+            while self._next in self._given:
+                self._next += 1
+            number = self._next
         self._given.add(number)
-        if number > self._counted:
-            self._counted = self._unit.next_number(self._counter, step=number - self._counted)
         return number
+
+    def settle(self) -> None:
+        """Let the next number that anyone takes be above all that were given."""
+        highest = max(self._given, default=self._before)
+        self._unit.next_number(self._counter, step=highest - self._before)
+        self._before = highest

@@ -54,6 +54,13 @@ class Unit(Reader):
         self._image(table, str(row.get("id", "")), None, row)
         return str(row.get("id", ""))
 
+    def insert_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert many rows with the same columns, ``id`` among them, each with its image."""
+        listed = [dict(row) for row in rows]
+        self.insert_many(table, listed)
+        for row in listed:
+            self._image(table, str(row["id"]), None, row)
+
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows that follow from another (turns, release lists); no image is kept."""
         listed = [dict(row) for row in rows]
