@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from casestudy.study import Study
 
 # A shared machine is slow at times; a slow example is no failure.
-settings.register_profile("casestudy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("casestudy")
+settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# By hand a law is tried on some examples, so that one need not wait; in CI on many.
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=25)
+settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 PASSPHRASE = "en lang nok frase"
 #: The same code writes SQLCipher and plain SQLite; the key has tests of its own in every run.
