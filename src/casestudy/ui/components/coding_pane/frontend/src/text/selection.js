@@ -34,7 +34,6 @@ export class Selection {
     /** @type {number | null} */
     this.focus = null;
     this.isDragging = false;
-    this.clicks = 0;
     /** Whether painting has taken the browser's own selection away. */
     this.isLost = false;
     this.paintsAlone("mouse");
@@ -46,8 +45,6 @@ export class Selection {
   listen(options) {
     const { body } = this.view;
     body.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.press(event), options);
-    // How many clicks in a row there were is for the browser to say: people set how slow they may be.
-    body.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => (this.clicks = event.detail), options);
     body.addEventListener("dragstart", (/** @type {DragEvent} */ event) => event.preventDefault(), options);
     window.addEventListener("pointermove", (event) => this.move(event), { ...options, passive: true });
     window.addEventListener("pointerup", (event) => this.release(event), options);
@@ -113,7 +110,7 @@ export class Selection {
 
   /** @param {PointerEvent} event @param {boolean} isStill */
   read(event, isStill) {
-    const clicks = isStill ? this.clicks : 0;
+    const clicks = isStill ? this.countClicks(event) : 0;
     if (clicks === 1 && !event.shiftKey) {
       this.settleClick(event);
       return;
@@ -127,6 +124,13 @@ export class Selection {
     const ends = this.native();
     if (!ends) this.paint();
     else if (this.reach(ends.anchor, ends.focus, event.altKey || this.isExact())) this.onSelect(/** @type {Span} */ (this.span));
+  }
+
+  /** @param {PointerEvent} event */
+  countClicks(event) {
+    const isSame = this.last && event.timeStamp - this.last.at < 450 && Math.hypot(event.clientX - this.last.x, event.clientY - this.last.y) < 5;
+    this.last = { at: event.timeStamp, x: event.clientX, y: event.clientY, count: isSame ? /** @type {any} */ (this.last).count + 1 : 1 };
+    return this.last.count;
   }
 
   /** Word, sentence, turn. @param {PointerEvent} event @param {number} clicks @returns {Span | null} */
