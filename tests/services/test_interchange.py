@@ -18,6 +18,7 @@ from tests.correcting import correct
 from tests.merging import CLEAN, content, elsewhere, guid, outcomes, take_in
 from tests.whole_study import place, whole_study
 
+from casestudy.domain.codebook_edits import Merge
 from casestudy.domain.merging import (
     CoderAction,
     CoderChoice,
@@ -233,6 +234,24 @@ def test_the_same_file_again_adds_nothing(study):
         study.interchange.merge(planned.plan)
     assert caught.value.code == "merge.nothing"
     assert content(study) == before
+
+
+def test_codings_of_a_merged_code_go_out_as_what_they_count_as(study, empty_study):
+    study.codebook.edit(Merge(codes=("CH.C.1",), into="CH.H.1", why="Det samme."))
+    project = read_refi(study.exports.qdpx().data).project
+    target = study.codebook.current().code("CH.H.1").guid
+    counted = [
+        coding
+        for source in project.sources
+        for mark in source.selections
+        for coding in mark.codings
+        if coding.code == target
+    ]
+    assert len(counted) == 3
+    plan = study.interchange.plan(study.exports.qdpx().data).plan
+    assert all(set(one.codings) <= {Outcome.SAME} for one in plan.tallies)
+    take_in(empty_study, study.exports.qdpx().data, MergeChoices(names_out=True))
+    assert empty_study.exports.qdpx().data == study.exports.qdpx().data
 
 
 # --- two studies that grew apart
