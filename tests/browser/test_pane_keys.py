@@ -280,7 +280,7 @@ def test_a_selection_goes_on_over_turns_that_were_painted_anew(pane):
     pane.press("Enter")
     expect(pane.page.locator(".cp-stripe")).to_have_count(1)
     pane.press("Alt+Shift+ArrowRight", "Control+Shift+ArrowRight")
-    assert pane.holds(()
+    assert pane.holds(
         "Det var første gang jeg trodde på det. De andre skjønte det 🙂👩‍👩‍👧‍👦 godt. Så"
     )
     pane.type("CH.C.2")
