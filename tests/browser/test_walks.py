@@ -219,5 +219,8 @@ def add_case(page: Page, label: str) -> None:
         page.get_by_text("Ny case").click()
     page.get_by_label("Bokstav eller kort merke").last.fill(label)
     page.get_by_label("Navn på tjenesten").last.fill(f"Tjeneste {label}")
+    # Leaving the field draws the page anew; a person is not so fast as to press the button meanwhile.
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
     page.get_by_role("button", name="Legg til casen").click()
     page.get_by_text(f"Case {label} er lagt til").first.wait_for()

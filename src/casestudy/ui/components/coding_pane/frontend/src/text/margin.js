@@ -127,7 +127,8 @@ export class Margin {
     const stripes = [...shown, ...crowded.flatMap((some) => (some.length === 1 ? some : []))].map((bar) => this.stripe(turn, bar));
     const crowds = crowded.filter((some) => some.length > 1).map((some) => this.crowd(some));
     margin.replaceChildren(...stripes, ...crowds, ...(this.hasNames ? drawNames(view, turn, bars, { width: this.width, height }) : []));
-    if (focused) stripes.find((bar) => bar.dataset.coding === focused.dataset.coding)?.focus({ preventScroll: true });
+    const isFocused = (/** @type {HTMLElement} */ { dataset: { coding, codings } }) => coding === focused?.dataset.coding && codings === focused?.dataset.codings;
+    if (focused) [...stripes, ...crowds].find(isFocused)?.focus({ preventScroll: true });
   }
 
   /** @param {Turn} turn @param {Bar} bar */
