@@ -12,7 +12,9 @@ from casestudy.store.codebook_records import lineage
 from casestudy.store.releases import release_codebook, releases
 
 if TYPE_CHECKING:
+    from casestudy.domain.codebook import Codebook
     from casestudy.domain.codebook_diff import CodebookDiff
+    from casestudy.store.reader import Reader
 
 
 class CodebookDifferences(CodebookPart):
@@ -29,14 +31,20 @@ class CodebookDifferences(CodebookPart):
             NotFoundError: ``not_found.codebook_release``.
         """
         with self._session.read(Verb.SEE_CODEBOOK) as (reader, visible):
-            old = release_codebook(reader, before)
-            new = (
-                working_codebook(reader, visible)
-                if after is None
-                else release_codebook(reader, after)
-            )
-            numbers = [release.number for release in releases(reader)]
-            last = len(numbers) if after is None else numbers.index(after) + 1
-            between = {*numbers[numbers.index(before) + 1 : last], after}
-            steps = [step for step in lineage(reader) if step.release in between]
-        return codebook_diff(old, new, steps)
+            if after is None:
+                return difference(reader, before, working_codebook(reader, visible), None)
+            return difference(reader, before, release_codebook(reader, after), after)
+
+
+def difference(reader: Reader, before: str, book: Codebook, after: str | None) -> CodebookDiff:
+    """Return how ``book``, which is release ``after`` or not released yet, differs from a release.
+
+    Raises:
+        NotFoundError: ``not_found.codebook_release``.
+    """
+    old = release_codebook(reader, before)
+    numbers = [release.number for release in releases(reader)]
+    last = len(numbers) if after is None else numbers.index(after) + 1
+    between = {*numbers[numbers.index(before) + 1 : last], after}
+    steps = [step for step in lineage(reader) if step.release in between]
+    return codebook_diff(old, book, steps)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casestudy.domain.codebook_diff import codebook_diff
 from casestudy.domain.codebook_edition import BundleContents
 from casestudy.domain.permissions import Verb
 from casestudy.errors import NotFoundError
 from casestudy.exchange.refi.from_codebook import refi_from_codebook
 from casestudy.exchange.refi.write_codes import write_qdc
+from casestudy.services.codebook_differences import difference
 from casestudy.services.codebook_files import edition_of
 from casestudy.store import reviews
-from casestudy.store.codebook_records import lineage
-from casestudy.store.releases import release_codebook, releases
+from casestudy.store.releases import release_codebook
 
 if TYPE_CHECKING:
     from casestudy.domain.codebook import Codebook
@@ -59,7 +58,4 @@ def _diff(reader: Reader, before: str, book: Codebook) -> CodebookDiff | None:
     """Return the difference from the release they saw before; None where it is the same one."""
     if before == book.release:
         return None
-    numbers = [release.number for release in releases(reader)]
-    between = numbers[numbers.index(before) + 1 : numbers.index(book.release) + 1]
-    steps = [step for step in lineage(reader) if step.release in between]
-    return codebook_diff(release_codebook(reader, before), book, steps)
+    return difference(reader, before, book, book.release)
