@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 class CodebookUndo(CodebookPart):
     """One's own edits of the codebook, newest first; nobody else's."""
 
-    def can_undo(self) -> tuple[bool, bool]:
-        """Tell whether there is something of one's own to undo, and to redo."""
-        with self._session.read(Verb.EDIT_CODEBOOK) as (reader, _):
-            undo, redo = self._stack(reader)
-        return undo is not None, redo is not None
-
     def undo_steps(self) -> tuple[UndoStep | None, UndoStep | None]:
         """Return the change of one's own that undo would take back, and redo would make again."""
         with self._session.read(Verb.EDIT_CODEBOOK) as (reader, _):
